@@ -56,8 +56,9 @@ def command(line: str | None, lines_file: str | None, form: str, offline: bool) 
 def _text(shape: CreditShape) -> str:
     from provenance.lexicon.suppliers import title_of
     from provenance.reports.kit.text import clean
-    from provenance.rules.kit.credits import agencies_in
+    from provenance.rules.kit.credits import agencies_in, rights_reserved
 
+    unread = "names nobody" if rights_reserved(shape.raw, shape.remainder) else "not understood"
     rows = {
         "creators": ", ".join(shape.creators),
         "organisations": ", ".join(shape.organizations),
@@ -68,6 +69,6 @@ def _text(shape: CreditShape) -> str:
         "handles": ", ".join(shape.handles),
         "flags": ", ".join(shape.flags),
         "kind": shape.kind,
-        "not understood": shape.remainder,
+        unread: shape.remainder,
     }
     return "\n".join(f"{name:15} {clean(value)}" for name, value in rows.items() if value)

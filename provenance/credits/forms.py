@@ -18,6 +18,7 @@ from provenance.credits.licenses import (
     iter_license_links,
     merge_licenses,
 )
+from provenance.credits.wording import RESERVED
 from provenance.lexicon.phrases import Vocabulary
 from provenance.lexicon.suppliers import supplier_at
 from provenance.model import License, Link
@@ -41,11 +42,6 @@ _ON_WIKIPEDIA = re.compile(
 """Where an uploader signed: "at en.wikipedia", "at English Wikipedia"."""
 _BARE_CC = re.compile(r"(?:^|(?<=[(\[/,|:]))\s?CC\s?(?=$|[)\]/,|])|(?<=\()cc(?=\))")
 _HANDLE = re.compile(r"@\w(?:[\w.]{0,58}\w)?")
-_RESERVED = re.compile(
-    r"(?:^|[(\[])(?:(?:Photos?|Images?|Crédits?(?: photos?)?)\s?:?\s?|©\s?|)"
-    r"(?P<words>D\.?\s?R\.?)(?=$|[)\]])"
-)
-"""What French papers print where nobody is known to own the picture: "Photo DR", "© DR"."""
 _RESTRICTION = re.compile(
     r"(?:^|(?<=[/,.;)–-])|(?<=[/,.;)–-]\s))[A-Z][A-Za-z]{2,20}(?:,?\s(?:and\s)?[A-Z][A-Za-z]{1,20}){0,5}\s(?:OUT|Out)$"
 )
@@ -89,7 +85,7 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
     remainder = mask.take(_EMAIL, "@")
     handles = mask.take(_HANDLE, "@")
     remainder += mask.take(_DATE)
-    reserved = _RESERVED.search(mask.text)
+    reserved = RESERVED.search(mask.text)
     if reserved:
         mask.cover([reserved.span("words")])
     if text.endswith(("OUT", "Out")):

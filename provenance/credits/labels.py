@@ -12,10 +12,12 @@ from provenance.lexicon import patterns as words
 
 _PICTURES = (
     r"(?:images?|photos?|pictures?|pics?|slides?|bild(?:er)?|fotos?|immagin[ei]|im[aá]gen(?:es)?|"
-    r"imagens?|kuvat?|kuva|foto’s|foto's|zdjęci[ae]|фото|снимк[аи]|снимок)"
+    r"imagens?|kuvat?|kuva|foto’s|foto's|zdjęci[ae]|фото|снимк[аи]|снимок|фотографи[яи]|фотографі[яї]|"
+    r"bild[ea]r?|billeder?|afbeelding(?:en)?|obrázek|obrázky)"
 )
+_OF = r"(?:of|/|von|de|sur|di|av|van|af|из|з|od|z)"
 _COUNTER = re.compile(
-    rf"^(?:(?:{_PICTURES}\s)?\(?\d{{1,3}}\s?(?:of|/|von|de|sur|di|av|van|af|из|з|od|z)\s?\d{{1,3}}\)?"
+    rf"^(?:(?:{_PICTURES}\s)?\(?\d{{1,3}}\s?{_OF}\s?\d{{1,3}}\)?"
     rf"(?:\s{_PICTURES})?|\d{{1,3}})$",
     re.I,
 )
@@ -24,9 +26,13 @@ _LENGTH = re.compile(r"^(?:\d{1,2}:)?\d{1,2}:\d{2}\s+(?=\S)")  # a video's lengt
 _GALLERY = re.compile(
     rf"(?:view|see|show|open)?\s?(?:all\s)?\d{{1,3}}\s{_PICTURES}(?:\sin\sgallery)?", re.I
 )
-_COUNTER_EDGE = re.compile(
-    r"^\(?\d{1,3}\s?(?:of|/|von)\s?\d{1,3}\)?\s+(?=\S)|\s+\d{1,3}\s?(?:of|von)\s?\d{1,3}$", re.I
+_COUNTER_IN_FRONT = re.compile(
+    rf"(?P<named>{_PICTURES}:?\s)?[(\[]?(?P<this>\d{{1,3}})\s?{_OF}\s?(?P<all>\d{{1,3}})[)\]]?"
+    r"(?P<mark>\s?[|:.,–—•·-])?\s+(?=(?P<next>\S))",
+    re.I,
 )
+"""The same before a caption: "1 of 3 | …", "Bild 1 von 9: …"."""
+_COUNTER_BEHIND = re.compile(r"\s+\d{1,3}\s?(?:of|von)\s?\d{1,3}$", re.I)
 _BY = frozenset(
     [
         "by",
@@ -92,8 +98,18 @@ def without_interface(text: str) -> str:
     """The text without buttons and counters at its ends."""
     text = _LENGTH.sub("", text).strip()
     for _ in range(_EDGES):
-        shorter = _COUNTER_EDGE.sub("", words.interface_edges().sub("", text)).strip()
+        shorter = words.interface_edges().sub("", text)
+        shorter = _COUNTER_BEHIND.sub("", _without_counter(shorter)).strip()
         if shorter == text or not shorter:
             break
         text = shorter
     return text
+
+
+def _without_counter(text: str) -> str:
+    """The text behind "1 of 3 |"; "3 of 4 boats" and "24/7" are words of a caption."""
+    found = _COUNTER_IN_FRONT.match(text)
+    if found is None or int(found["this"]) > int(found["all"]):
+        return text
+    set_apart = found["named"] or found["mark"] or not found["next"].islower()
+    return text[found.end() :] if set_apart else text

@@ -26,7 +26,7 @@ from provenance.credits.signs import (
     is_path,
     is_supplier,
 )
-from provenance.credits.wording import Wording, printed_length
+from provenance.credits.wording import RESERVED, Wording, printed_length
 from provenance.lexicon import patterns
 from provenance.lexicon.phrases import Word
 from provenance.model import CreditFlag
@@ -89,6 +89,12 @@ def _is_signed_behind(text: Wording) -> bool:
     return bool(signed) and not _BRACKETED.search(text.text)
 
 
+def _is_reserved(text: Wording) -> bool:
+    """ "Photo DR", "D.R."; "DR" alone may be a broadcaster or a country."""
+    reserved = RESERVED.fullmatch(text.text) if len(text.text) <= BRIEF else None
+    return reserved is not None and (bool(reserved["lead"]) or "." in reserved["words"])
+
+
 OPENERS: Group[Wording] = (
     Signal("attribution", 3, is_attribution),
     Signal("a picture worked over", 3, is_edited),
@@ -96,6 +102,7 @@ OPENERS: Group[Wording] = (
     Signal("lead word", 3, _is_led),
     Signal("copyright sign", 3, lambda text: bool(_COPYRIGHT.match(text.text))),
     Signal("photographed, behind a name", 3, _is_signed_behind),
+    Signal("rights reserved", 3, _is_reserved),
 )
 """Signs that decide alone: nothing else is weighed against them but a sentence in a long text."""
 

@@ -15,7 +15,13 @@ from functools import lru_cache
 from provenance.credits.leads import Lead, find_leads, opens_credit
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.credits.signs import is_led_name, is_led_person, is_supplier
-from provenance.credits.wording import NAMES, VERBS, printed_length, without_addresses
+from provenance.credits.wording import (
+    NAMES,
+    RESERVED_BEHIND,
+    VERBS,
+    printed_length,
+    without_addresses,
+)
 from provenance.lexicon import patterns
 from provenance.lexicon.phrases import DISTRIBUTORS, FoundName, Word, load_vocabulary
 
@@ -257,6 +263,12 @@ def _with_sign(text: str, at: int) -> int:
     return len(before) - 1 if before.endswith(("©", "ⓒ")) else at
 
 
+def _reserved(text: str, masked: str) -> int | None:
+    """Where "Photo DR" begins behind a caption, or "DR" behind its last sentence."""
+    found = RESERVED_BEHIND.search(text, max(0, len(text) - MAX_CREDIT))
+    return found.start() if found else None
+
+
 def _taken_by(text: str, masked: str) -> int | None:
     """Where a last part begins that ends in "photographed": `…、港市、佐藤一郎撮影`."""
     found = _TAKEN.search(masked)
@@ -321,6 +333,7 @@ def _first_sign(text: str, masked: str) -> int | None:
 
 _FINDERS: tuple[Callable[[str, str], int | None], ...] = (
     _first_sign,
+    _reserved,
     _taken_by,
     _copyright_sign,
     _path_in_capitals,

@@ -23,6 +23,18 @@ ADDRESS = re.compile(
 )
 """An address: with its scheme or "www.", else a host and two parts of a path."""
 MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}")
+_RESERVED_LEAD = (
+    r"(?i:(?:photos?|ph|images?|clichés?|visuels?|documents?|illustrations?|archives?)"
+    r"(?: d['’]archives?)?|crédits?(?: photos?)?)\.?\s?:?\s?|©\s?"
+)
+RESERVED = re.compile(
+    rf"(?:^|[(\[])(?P<lead>{_RESERVED_LEAD})?(?P<words>D\.\s?R\.?|D\s?R)(?=$|[)\]])"
+)
+"""What French papers print where nobody is known to own the picture: "Photo DR", "© DR"."""
+RESERVED_BEHIND = re.compile(
+    rf"(?:(?<=\s)(?:{_RESERVED_LEAD})|(?<=[.!?…»|–—-]\s))(?:D\.\s?R\.?|DR)\.?$"
+)
+"""The same behind a caption: "… at dawn. DR", "… at dawn photo DR"."""
 VERBS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|ist|sind|war|hat|wird|werden|est|sont|es|son|fue|è|sono|sits?|stands?|walks?|speaks?|arrives?|looks?|takes?|attends?|poses?|shows?)\b"
 )

@@ -39,7 +39,13 @@ from provenance.model import (
 )
 from provenance.model.sentences import say
 from provenance.rules.kit import evidence
-from provenance.rules.kit.credits import names_somebody, placeholder, searches_only, words_of
+from provenance.rules.kit.credits import (
+    names_somebody,
+    placeholder,
+    rights_reserved,
+    searches_only,
+    words_of,
+)
 from provenance.rules.kit.examples import example
 
 RULE = "placeholder-credit"
@@ -61,7 +67,11 @@ def check(case: Case) -> Iterable[Outcome]:
         for n in (*credit.creators, *credit.organizations, credit.raw, credit.remainder or "")
         if placeholder(n)
     ]
-    if not words and not (_FLAGS & set(credit.flags)):
+    if (
+        not words
+        and not rights_reserved(credit.raw, credit.remainder)
+        and not (_FLAGS & set(credit.flags))
+    ):
         return
     yield Finding(
         RULE,
@@ -103,6 +113,12 @@ EXAMPLES = (
             flags=(CreditFlag.HANDOUT,),
         ),
     ),
+    example(
+        "Rights reserved, by nobody knows whom.",
+        credit=Credit("Photo DR", remainder="DR"),
+        severity=SEVERITY,
+    ),
+    example("A broadcaster of that name.", credit=Credit("Foto: DR", organizations=("DR",))),
     example("A private picture.", credit=Credit("Foto: Privat", flags=(CreditFlag.SUPPLIED,))),
     example(
         "A lender is named.",

@@ -364,6 +364,44 @@ def test_which_of_how_many_pictures_it_is_is_no_caption(only, counter):
     assert only(middle=markup)[:2] == (None, "© Kari Holm")
 
 
+@pytest.mark.parametrize(
+    "counter",
+    [
+        "2 of 7 |",
+        "2/7",
+        "(2/7)",
+        "2/7 –",
+        "Photo 2 of 7:",
+        "Bild 2 von 7:",
+        "Foto 2/7 -",
+        "Immagine 2 di 7.",
+        "Photo 2 sur 7 :",
+        "2 sur 7 :",
+        "Imagen 2 de 7 |",
+        "Фото 2 из 7:",
+        "Zdjęcie 2 z 7",
+        "Foto 2 van 7 ·",
+    ],
+)
+def test_which_of_how_many_pictures_it_is_is_no_part_of_the_caption_behind(only, counter):
+    markup = (
+        f"<figure>{IMG}<figcaption>{counter} {CAPTION} (Photo: Kari Holm)</figcaption></figure>"
+    )
+    assert only(middle=markup)[:2] == (CAPTION, "(Photo: Kari Holm)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 of 4 boats were lost in the storm of last week.",
+        "24/7 The light is never out at the breakwater.",
+        "Photo 51 shows the quay before the storm of last week.",
+    ],
+)
+def test_a_caption_may_begin_with_a_share(only, text):
+    assert only(middle=f"<figure>{IMG}<figcaption>{text}</figcaption></figure>")[0] == text
+
+
 def test_a_caption_beside_the_date_is_one_where_the_page_calls_it_so(only):
     markup = f"<div class='hero'><span class='date'>3 March 2031</span>{IMG}<p class='caption'><span>The mole at dusk.</span><span>courtesy of Kari Holm</span></p></div>"
     assert only(first=markup)[:2] == ("The mole at dusk.", "courtesy of Kari Holm")
@@ -511,3 +549,49 @@ def test_a_link_around_a_picture_with_caption_and_credit_opens_a_gallery(only):
 def test_who_wrote_the_story_did_not_take_the_picture_over_it(only):
     markup = f"<figure>{IMG}<figcaption>Boats in the bay</figcaption></figure><div class='story-author'>By Jo Berg</div>"
     assert only(first=markup)[:2] == ("Boats in the bay", None)
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [
+        ("The quay at Kestrel Bay", "Photo: Kari Holm/Reuters"),
+        ("Ein Fischer flickt Netze am Kai", "Kari Holm/dpa"),
+        ("Lund am Freitag", "© Kari Holm"),
+        ("Гавань, пристань", "Фото: Reuters"),
+        ("The keeper waves. Lund, June 3", "Kari Holm/AFP"),
+        ("Boats return to Lund, June 3", "Kari Holm/Nordpresse"),
+        ("A boat goes out for the last time", "Getty Images"),
+        ("Le phare du Nord", "Crédit photo : Kari Holm"),
+        ("The quay", "<b>Photo:</b> Kari Holm"),
+    ],
+)
+@pytest.mark.parametrize("line_break", ["<br>", " <br/>\n"])
+def test_a_line_that_is_a_credit_by_itself_ends_the_caption_before_it(
+    only, caption, credit, line_break
+):
+    markup = f"<figure>{IMG}<figcaption>{caption}{line_break}{credit}</figcaption></figure>"
+    assert only(middle=markup)[:2] == (caption, credit.replace("<b>", "").replace("</b>", ""))
+
+
+@pytest.mark.parametrize(
+    ("lines", "caption", "credit"),
+    [
+        ("Photo: Kari Holm<br>Reuters", None, "Photo: Kari Holm Reuters"),
+        ("Photo:<br>Kari Holm/Reuters", None, "Photo: Kari Holm/Reuters"),
+        (
+            "The quay at dusk<br>Photo: Kari Holm<br>Reuters",
+            "The quay at dusk",
+            "Photo: Kari Holm Reuters",
+        ),
+        ("The quay<br>at dusk<br>© Kari Holm", "The quay at dusk", "© Kari Holm"),
+        (
+            "<strong>The quay at dusk<br></strong>Photo: Kari Holm",
+            "The quay at dusk",
+            "Photo: Kari Holm",
+        ),
+        ("The quay at dusk,<br>seen from Lund", "The quay at dusk, seen from Lund", None),
+    ],
+)
+def test_the_lines_of_one_credit_and_of_one_caption_stay_together(only, lines, caption, credit):
+    markup = f"<figure>{IMG}<figcaption>{lines}</figcaption></figure>"
+    assert only(middle=markup)[:2] == (caption, credit)

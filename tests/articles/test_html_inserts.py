@@ -113,3 +113,29 @@ def test_pictures_served_by_one_script_are_told_apart_by_their_number(read_page)
         for n in (4411, 4412)
     )
     assert len(read_page(middle=markup).images) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "by"),
+    [
+        ("auteur", "Par Ana Reis"),
+        ("article__auteur", "Par Ana Reis"),
+        ("box-autrice", "Par Ana Reis"),
+        ("autore", "di Ana Reis"),
+        ("autores", "Por Ana Reis"),
+        ("autorzy", "Ana Reis"),
+        ("autorinnen-box", "Von Ana Reis"),
+        ("skribent", "Av Ana Reis"),
+        ("yazar", "Ana Reis"),
+    ],
+)
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_the_portrait_in_a_writers_box_is_no_picture_of_the_story(read_page, tag, name, by):
+    markup = f"<{tag} class='{name}'><img src='/p/reis-2031.jpg' alt=''> {by}</{tag}>"
+    assert read_page(middle=markup).images == ()
+
+
+@pytest.mark.parametrize("name", ["auteur", "autore", "autoria"])
+def test_a_writers_word_on_a_pictures_credit_leaves_the_picture(only, name):
+    markup = f"<figure>{IMG}<figcaption>The lighthouse at dusk. <span class='{name}'>Kari Holm</span></figcaption></figure>"
+    assert only(middle=markup)[:2] == ("The lighthouse at dusk.", "Kari Holm")

@@ -65,6 +65,25 @@ def test_what_kind_of_picture_it_is_opens_a_credit_only_before_a_name(
     assert split_credit(text) == (caption, credit)
 
 
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        ("Le phare du Nord. Photo DR", "Le phare du Nord.", "Photo DR"),
+        ("Le phare du Nord photo D.R.", "Le phare du Nord", "photo D.R."),
+        ("Le phare (Ph. DR)", "Le phare", "(Ph. DR)"),
+        ("Le phare, en 1950. Photo d'archives DR", "Le phare, en 1950.", "Photo d'archives DR"),
+        ("Le phare – DR", "Le phare", "DR"),
+        ("A ferry crosses to Goma in the DR", "A ferry crosses to Goma in the DR", ""),
+        ("Visuel DR", "", "Visuel DR"),
+    ],
+)
+def test_rights_reserved_are_a_credit_behind_a_caption(
+    text: str, caption: str, credit: str
+) -> None:
+    assert split_credit(text) == (caption, credit)
+    assert not credit or parse_credit(credit).organizations == ()
+
+
 @pytest.mark.parametrize("line", ["Foto: DR", "Foto: Mads Krogh / DR"])
 def test_a_broadcaster_is_no_reserved_right(line: str) -> None:
     assert "DR" in parse_credit(line).organizations

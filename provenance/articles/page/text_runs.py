@@ -10,7 +10,9 @@ from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.publisher import Publisher
 from provenance.credits.labels import is_interface
+from provenance.credits.leads import lead_in_front
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
+from provenance.credits.signs import is_path
 from provenance.credits.split import split_credit
 from provenance.lexicon import patterns as words
 
@@ -56,6 +58,9 @@ _COUNT = re.compile(
 """What galleries call the line that says which of how many pictures it is."""
 _LABEL = 30
 """Characters of a label in front of a credit."""
+MAX_LINE_PARTS = 30
+"""Texts and elements looked at behind a break."""
+_SIGNS = ("©", "ⓒ", "(c)", "(C)")
 _SHARES = ("mailto:", "/share", "sharer", "share?", "/intent/", "whatsapp:")
 """Parts of addresses to which buttons lead."""
 
@@ -131,7 +136,7 @@ class _Gathering:
             if self._is_passed_over(node):
                 return []
             if node.tag == "br":
-                return [(" ", owner)]
+                return [(None if self._is_signed_behind(node) else " ", owner)]
             if _is_title(node):
                 return []
             if _is_credit_element(node, self.container):
@@ -142,6 +147,20 @@ class _Gathering:
         inner = owner if self._is_inline(node) else node
         children: list[_Item] = [(child, inner) for child in node.children]
         return [(None, owner), *children, (None, owner)] if node.tag in BLOCKS else children
+
+    def _is_signed_behind(self, line_break: Node) -> bool:
+        """True for a break between a caption and the line that is its credit.
+
+        "The pier<br>Photo: Jo Berg"; the lines of one credit are one text."""
+        before = self.runs[-1].text if self.runs else ""
+        line = _line_behind(line_break, self.container) if before else ""
+        score = credit_likeness(line)
+        if score < CreditScore.LIKELY or _is_credit_begun(before):
+            return False
+        if is_path(line) or line.startswith(_SIGNS) or lead_in_front(line):
+            return True
+        # "Jo Berg<br>Agency" is one credit.
+        return score is CreditScore.CERTAIN and credit_likeness(before) is CreditScore.NO
 
     def _is_passed_over(self, node: Node) -> bool:
         passed = node.tag in SKIP and not _holds(node, self.image)
@@ -154,6 +173,33 @@ class _Gathering:
         if node.tag not in _INLINE or _is_paid_link(node) or _closes(node):
             return False
         return self.publisher is None or not _signed(node, self.publisher)
+
+
+def _line_behind(line_break: Node, container: Node) -> str:
+    """The text between a break and the next, or the end of the block."""
+    line = ""
+    node = line_break
+    while not line.strip() and node.parent is not None and node is not container:
+        above = node.parent
+        at = next(i for i, child in enumerate(above.children) if child is node)
+        for child in islice(above.children, at + 1, at + 1 + MAX_LINE_PARTS):
+            if isinstance(child, str):
+                line += child
+            elif child.tag == "br" or child.tag in BLOCKS:
+                return " ".join(line.split())
+            elif child.tag not in SKIP:
+                line += child.text
+        if above.tag in BLOCKS:
+            break
+        node = above
+    return " ".join(line.split())
+
+
+def _is_credit_begun(text: str) -> bool:
+    """True for a credit, also behind a caption, and for its lead word alone."""
+    if credit_likeness(text) >= CreditScore.LIKELY or split_credit(text)[1]:
+        return True
+    return bool(words.lead_label().fullmatch(text) or words.lead_at_end().search(text))
 
 
 def _is_within_words(node: Node) -> bool:
@@ -370,5 +416,7 @@ def _is_labelled(node: Node, owner: Node) -> bool:
     """True where all else in the element is a label: "Credit:"."""
     for label in node.elements():
         if 0 < label.size < _LABEL and words.lead_label().fullmatch(label.text):
-            return node is owner or label.size + owner.size == node.size
+            if node is owner:
+                return node.text.startswith(label.text)
+            return label.size + owner.size == node.size
     return False

@@ -100,6 +100,14 @@ def placeholder(name: str) -> bool:
     return " ".join(folded(name)) in set(words("credits")["placeholders"])
 
 
+def rights_reserved(raw: str, remainder: str | None) -> bool:
+    """True for "Photo DR", printed where nobody is known to own the picture.
+
+    "DR" and "© DR" alone may be the broadcaster, which "Foto: DR" names."""
+    left = "".join(_WORDS.findall((remainder or "").lower()))
+    return left == "dr" and ("." in raw or len(_WORDS.findall(raw.lower())) > 1)
+
+
 def agencies_in(text: str) -> frozenset[str]:
     """The agencies that a text names, by id: those whose partners are known."""
     rows = suppliers()
