@@ -62,9 +62,9 @@ def _look(model: type[models.Model], pk: Any) -> None:
 
 
 def check_alone(image: Any) -> ImageCheck | None:
-    """What an image's file and own fields tell, checked now where these were not before.
+    """What an image's file and own fields tell; None where the file cannot be read.
 
-    None where the file cannot be read.
+    Checked now where these were not before.
     """
     known: ImageCheck | None = ImageCheck.objects.filter(image_id=image.pk).first()
     if known is not None and known.file_hash != image.file_hash:
