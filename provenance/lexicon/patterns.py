@@ -57,7 +57,7 @@ def lead_colon() -> re.Pattern[str]:
     return re.compile(
         rf"{start}(?:credits?\s?(?:\.\.\.|…)\s?|(?:{lead}){colon}"
         rf"|\s(?:{_any_of(_for_colon())})(?:\s?[:：]\s?|\s)(?=[^\s])|\s?(?=@\w)))"
-        rf"|(?<!\w)(?:{short})\s?(?=\w)",
+        rf"|(?<!\w)(?:{short})\s?(?=[^\W\d])",  # "Abb. 2" is a figure's number
         re.I,
     )
 

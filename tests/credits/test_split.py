@@ -167,6 +167,13 @@ WHOLE = [
 ]
 
 
+@pytest.mark.parametrize("number", ["Abb. 4:", "Ill. 2:", "Fig. 7:", "Obr. 3."])
+def test_the_number_of_a_figure_is_no_lead_word(number):
+    text = f"{number} Die Mühle am Bach um 1910 (Foto: Museum der Stadt Riva)"
+    shown = f"{number} Die Mühle am Bach um 1910"
+    assert split_credit(text) == (shown, "(Foto: Museum der Stadt Riva)")
+
+
 @pytest.mark.parametrize(("text", "caption", "credit"), SPLIT)
 def test_a_credit_at_the_end_is_separated_and_kept_as_printed(text, caption, credit):
     assert split_credit(text) == (caption, credit)
