@@ -121,3 +121,19 @@ def test_the_other_places_named_decide_between_namesakes() -> None:
 def test_a_genitive_is_read_in_northern_languages() -> None:
     assert named("Rök stiger över Kievs centrum", "sv") == {"Kiev": "Kyiv UA"}
     assert named("Blick auf Hamburgs Hafen", "de") == {"Hamburg": "Hamburg DE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Indie bands play in the park", "en"),
+        ("Twelve indie cinemas and an Indie label", "en"),
+        ("Indie-Spiele des Jahres", "de"),
+    ],
+)
+def test_a_style_is_no_country_of_another_language(text, language):
+    assert [p.place.name for p in read_claims(text, language=language).places] == []
+
+
+def test_the_country_is_read_where_its_name_is_so_written():
+    assert read_claims("Powódź w Indiach. Indie proszą o pomoc", language="pl").places
