@@ -118,7 +118,7 @@ def test_details_tell_where_to_search_by_hand_and_what_to_ask() -> None:
     assert "search   paste the picture's address at Google Lens (lens.google.com), Bing" in whole
     linked = render([open_one], "terminal", RenderOptions(200, colour=True, details=True))
     assert "https://tineye.com/search?url=https%3A%2F%2Fpaper.com%2Fa.jpg" in linked
-    assert "Was it first shown by" in whole
+    assert "Who showed it first, and was that before this story?" in whole
     assert "TinEye" not in render([open_one], "terminal")
 
 
