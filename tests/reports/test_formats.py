@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
+from provenance.credits import parse_credit
 from provenance.model import Evidence, ImageReport, Locator, PublishedImage
 from provenance.reports import RenderOptions, formats, render
 from provenance.reports.json import shapes
@@ -120,6 +121,9 @@ def test_details_tell_where_to_search_by_hand_and_what_to_ask() -> None:
     assert "https://tineye.com/search?url=https%3A%2F%2Fpaper.com%2Fa.jpg" in linked
     assert "Who showed it first, and was that before this story?" in whole
     assert "TinEye" not in render([open_one], "terminal")
+    credited = replace(open_one.images[0], credit=parse_credit("Foto: Tara Lind/dpa"))
+    asked = render([replace(report, images=(credited,))], "terminal", RenderOptions(details=True))
+    assert "Was it first shown by Tara Lind/dpa, or before this story?" in " ".join(asked.split())
 
 
 def test_the_summary_stands_on_top_in_verdicts() -> None:
