@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from provenance.hooks.wagtail.gate import PicturesBlocked
 from provenance.hooks.wagtail.messages import refuse
+from provenance.hooks.wagtail.writing import flush
 
 
 class BlockedMiddleware:
@@ -25,8 +26,13 @@ class BlockedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; write what was found before its answer goes out.
+
+        Whoever asks next on SQLite would else meet a writer, and be told "database is locked".
+        """
+        response = self.get_response(request)
+        flush()
+        return response
 
     def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
         """The answer for a publication refused in the admin; anything else is not ours."""
