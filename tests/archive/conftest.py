@@ -10,7 +10,7 @@ import pytest
 from provenance.archive import open_archive
 from provenance.archive.archive import Archive
 from provenance.config import ArchiveSettings, Config
-from tests.archive.server import Server
+from tests.archive.server import Server, started_server
 from tests.pictures.metadata_files import iim_segment
 from tests.stand_ins.drawings import encoded, scene
 
@@ -20,12 +20,8 @@ WirePicture = Callable[..., Path]
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """A real PostgreSQL server."""
-    missing = Server.missing()
-    if missing:
-        pytest.skip(missing)
-    running = Server()
-    yield running
-    running.stop()
+    with started_server() as running:
+        yield running
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.component)])

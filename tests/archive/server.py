@@ -7,7 +7,11 @@ import shutil
 import subprocess
 import tempfile
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 _PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
@@ -71,3 +75,15 @@ class Server:
         """End it at once, and take its folder away."""
         self.away()
         shutil.rmtree(self._folder)
+
+
+@contextmanager
+def started_server() -> Iterator[Server]:
+    """A server until the block ends; whoever asks is skipped where there can be none."""
+    if missing := Server.missing():
+        pytest.skip(missing)
+    server = Server()
+    try:
+        yield server
+    finally:
+        server.stop()

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.components.wagtail_site.running import PASSWORD, Newsroom
+from tests.components.wagtail_site.running import PASSWORD, started
 
 pytestmark = pytest.mark.component
 
@@ -34,14 +34,8 @@ MARKET = [
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A newsroom's Wagtail, started once; its originals come from the demo's seed."""
-    if missing := Newsroom.missing():
-        pytest.skip(missing)
-    running = Newsroom(tmp_path_factory.mktemp("newsroom") / "site")
-    try:
-        running.start()
+    with started(tmp_path_factory.mktemp("newsroom") / "site") as running:
         yield running
-    finally:
-        running.stop()
 
 
 @pytest.fixture

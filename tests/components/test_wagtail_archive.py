@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from provenance.demo.make import published
-from tests.components.wagtail_site.running import Newsroom, User
+from tests.components.wagtail_site.running import User, started
 
 pytestmark = pytest.mark.component
 MARKET = [
@@ -31,15 +31,9 @@ MARKET = [
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A newsroom's Wagtail with an archive of its own."""
-    if missing := Newsroom.missing():
-        pytest.skip(missing)
     monkeypatch.setenv("PROVENANCE_ARCHIVE", str(tmp_path / "archive"))
-    running = Newsroom(tmp_path / "site")
-    try:
-        running.start()
+    with started(tmp_path / "site") as running:
         yield running
-    finally:
-        running.stop()
 
 
 def upload(editor: User, name: str, data: bytes) -> Any:

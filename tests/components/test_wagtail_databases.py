@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.archive.server import Server
+from tests.archive.server import started_server
 from tests.components.test_wagtail import KYIV, LAUNCHER, LEAD, MARKET
-from tests.components.wagtail_site.running import Newsroom
+from tests.components.wagtail_site.running import started
 
 pytestmark = pytest.mark.component
 IN_A_ROW = 50
@@ -20,21 +20,12 @@ IN_A_ROW = 50
 
 @pytest.fixture(scope="module", params=["stock", "postgres"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    if missing := Newsroom.missing():
-        pytest.skip(missing)
     folder = tmp_path_factory.mktemp(request.param) / "site"
     with ExitStack() as ending:
         database = "stock"
         if request.param == "postgres":
-            if missing := Server.missing():
-                pytest.skip(missing)
-            server = Server()
-            ending.callback(server.stop)
-            database = server.database()
-        running = Newsroom(folder, database=database)
-        ending.callback(running.stop)
-        running.start()
-        yield running
+            database = ending.enter_context(started_server()).database()
+        yield ending.enter_context(started(folder, database=database))
 
 
 @pytest.mark.parametrize("mixin", [False, True], ids=["signal alone", "with the mixin"])

@@ -17,7 +17,7 @@ from PIL import Image
 
 from tests.components.test_wagtail import LAUNCHER, LEAD, MARKET
 from tests.components.test_wagtail_archive import upload
-from tests.components.wagtail_site.running import Newsroom
+from tests.components.wagtail_site.running import started
 from tests.pictures.metadata_files import iim_segment
 
 pytestmark = pytest.mark.component
@@ -27,14 +27,8 @@ OWN = "https://commons.example/File:Own"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A newsroom whose images have captions, credits and sources of their own."""
-    if missing := Newsroom.missing():
-        pytest.skip(missing)
-    running = Newsroom(tmp_path_factory.mktemp("library") / "site", own_images=True)
-    try:
-        running.start()
+    with started(tmp_path_factory.mktemp("library") / "site", own_images=True) as running:
         yield running
-    finally:
-        running.stop()
 
 
 def eventually(told: Callable[[], object], within: float = 60.0) -> Any:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.components.test_wagtail import MARKET
-from tests.components.wagtail_site.running import HERE, Newsroom
+from tests.components.wagtail_site.running import HERE, started
 
 pytestmark = pytest.mark.component
 COMMAND = [sys.executable, "-c", "from provenance.cli import main; main()"]
@@ -22,14 +22,8 @@ PAVLO = "Pavlo Sokol / The Example Agency"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    if missing := Newsroom.missing():
-        pytest.skip(missing)
-    running = Newsroom(tmp_path_factory.mktemp("repair") / "site", own_images=True)
-    try:
-        running.start()
+    with started(tmp_path_factory.mktemp("repair") / "site", own_images=True) as running:
         yield running
-    finally:
-        running.stop()
 
 
 def run(site: Any, folder: Path, *args: str) -> subprocess.CompletedProcess[str]:

@@ -21,7 +21,7 @@ import yaml
 
 from provenance.config import ServiceSettings
 from provenance.hooks.service.metrics import Metrics
-from tests.archive.server import Server
+from tests.archive.server import started_server
 from tests.wordpress_pot import FOLDER, LOCALES, POT, catalog_of, for_the_editor, made, texts
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -33,11 +33,8 @@ DOCKERFILE = (DOCS / "deployment" / "Dockerfile").read_text()
 @pytest.fixture(scope="module")
 def database() -> Iterator[str]:
     """The address of an empty database of a real server."""
-    if why := Server.missing():
-        pytest.skip(why)
-    server = Server()
-    yield server.database()
-    server.stop()
+    with started_server() as server:
+        yield server.database()
 
 
 def free_port() -> int:

@@ -8,9 +8,12 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 import requests
 
 from tests.components.processes import free_port
@@ -138,3 +141,16 @@ class User(requests.Session):
         return self.post(
             self.site + path, data=fields, headers={"Referer": self.site + path}, timeout=180
         )
+
+
+@contextmanager
+def started(folder: Path, *, database: str = "", own_images: bool = False) -> Iterator[Newsroom]:
+    """A site until the block ends; whoever asks is skipped where there can be none."""
+    if missing := Newsroom.missing():
+        pytest.skip(missing)
+    running = Newsroom(folder, database=database, own_images=own_images)
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.archive.server import Server
+from tests.archive.server import Server, started_server
 from tests.stand_ins.commons import Commons
 from tests.stand_ins.service import Running, running
 
@@ -21,9 +21,5 @@ def service(commons: Commons, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """A real PostgreSQL server."""
-    missing = Server.missing()
-    if missing:
-        pytest.skip(missing)
-    running = Server()
-    yield running
-    running.stop()
+    with started_server() as running:
+        yield running
