@@ -11,7 +11,7 @@ from typing import Literal
 
 from provenance.config.own_dam import OwnDam as OwnDam
 from provenance.model import Desk, Severity
-from provenance.model.article import WEB
+from provenance.model.addresses import WEB
 from provenance.values import dataclass
 
 

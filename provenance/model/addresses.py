@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import SplitResult, urlsplit
 
+WEB = ("http://", "https://", "//")
+"""What an address begins with that names one picture wherever it stands."""
+
 
 def split_address(url: str) -> SplitResult | None:
     """The parts of an http or https address with a host; None for anything else."""

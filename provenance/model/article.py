@@ -8,9 +8,6 @@ from enum import StrEnum
 from provenance.model.evidence import Locator, Reading
 from provenance.values import dataclass
 
-WEB = ("http://", "https://", "//")
-"""What an address begins with that names one picture wherever it stands."""
-
 
 class InputKind(StrEnum):
     """The formats of our own, by id; an installed plug-in may bring others."""

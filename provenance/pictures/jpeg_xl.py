@@ -1,9 +1,8 @@
 """JPEG XL -> a file that Pillow decodes, by libjxl's own program `djxl`.
 
 Where it is installed. It runs as a process of its own with bounds on pixels, time, memory and what
-it writes; the size is
-read from the codestream's header before it is started. A JPEG that was packed into a JPEG XL comes
-back byte for byte, with its metadata; any other becomes a PNG, upright.
+it writes; the size is read from the codestream's header before it is started. A JPEG that was
+packed into a JPEG XL comes back byte for byte, with its metadata; any other becomes a PNG, upright.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from provenance.model import (
     Verdict,
     source_name,
 )
-from provenance.model.article import WEB
+from provenance.model.addresses import WEB
 from provenance.reports import RenderOptions
 from provenance.reports.kit.searches import checklist, reverse_searches
 from provenance.reports.kit.steps import next_step

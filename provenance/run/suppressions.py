@@ -31,7 +31,7 @@ from provenance.model import (
     Report,
     Severity,
 )
-from provenance.model.article import WEB
+from provenance.model.addresses import WEB
 from provenance.model.sentences import say
 
 RULE = "suppression-expired"

@@ -73,11 +73,7 @@ class DeskCheck:
     def document(self) -> dict[str, Any]:
         """What the page is told of a check that it shows."""
         return {
-            "id": self.id,
-            "name": self.name,
-            "who": self.who,
-            "started": self.started.isoformat(timespec="seconds"),
-            "state": self.state,
+            **self._called,
             "open": self.report is not None,
             "given": self.given,
             **self.told,
@@ -88,14 +84,21 @@ class DeskCheck:
         """What the list of checks tells of it."""
         pictures = self.told.get("pictures", ())
         return {
+            **self._called,
+            "sentence": self.told.get("error") or self.told.get("sentence", ""),
+            "pictures": len(pictures),
+            "checked": sum(1 for picture in pictures if "verdict" in picture),
+        }
+
+    @property
+    def _called(self) -> dict[str, Any]:
+        """What page and list tell alike: whose check it is, of what and when."""
+        return {
             "id": self.id,
             "name": self.name,
             "who": self.who,
             "started": self.started.isoformat(timespec="seconds"),
             "state": self.state,
-            "sentence": self.told.get("error") or self.told.get("sentence", ""),
-            "pictures": len(pictures),
-            "checked": sum(1 for picture in pictures if "verdict" in picture),
         }
 
     @property

@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from provenance.errors import UsageError
+from provenance.errors import UsageError, how_to_install
 from provenance.fetch.answer_cache import is_broken, set_aside
 from provenance.hooks.service.logs import event
 
@@ -237,8 +237,8 @@ class PostgresJobs:
             import psycopg
         except ImportError as error:
             raise UsageError(
-                "service.jobs-url: jobs on a PostgreSQL server need `pip install "
-                "'picture-provenance[postgres]'`"
+                "service.jobs-url: jobs on a PostgreSQL server need psycopg: "
+                f"{how_to_install('postgres')}"
             ) from error
         self._url = url
         self._lock = threading.Lock()
