@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as CheckWarning
 from django.core.management import get_commands
-from django.core.signals import request_finished
+from django.core.signals import request_finished, request_started
 from django.db.models.signals import post_save, pre_save
 
 _MIDDLEWARE = "provenance.hooks.wagtail.middleware.BlockedMiddleware"
@@ -28,8 +28,9 @@ class ProvenanceConfig(AppConfig):  # type: ignore[misc]
         from provenance.hooks.wagtail.checking import on_revision_saved
         from provenance.hooks.wagtail.gate import on_page_save
         from provenance.hooks.wagtail.library import on_saved
-        from provenance.hooks.wagtail.writing import on_request_finished
+        from provenance.hooks.wagtail.writing import on_request_finished, on_request_started
 
+        request_started.connect(on_request_started, dispatch_uid="provenance-begin")
         request_finished.connect(on_request_finished, dispatch_uid="provenance-write")
         pre_save.connect(on_page_save, dispatch_uid="provenance-gate")
         post_save.connect(
