@@ -147,8 +147,9 @@ def _senders(held: Iterable[Holding], vocabulary: Vocabulary | None) -> Iterator
             credit = parse_credit(text, vocabulary=words)
             for name in filter(None, (*credit.organizations, credit.distributor)):
                 entry = words.get(name)
-                if entry is not None and entry.supplier in suppliers():
-                    yield suppliers()[entry.supplier].counts_as
+                known = suppliers().get(entry.supplier or "") if entry else None
+                if known is not None:
+                    yield known.counts_as
 
 
 def _pending_lookup(what: tuple[str, ...]) -> Lookup:

@@ -170,7 +170,7 @@ class _Lists:
         values = words >> (BITS - self.width)
         lists = np.full(len(words), (1 << self.width) + 1)
         rows, led = rows_at(self.whole, values, lists)
-        return rows + self.start * _WORDS, led
+        return rows.astype(np.int64) + self.start * _WORDS, led
 
 
 def _open(folder: Path, start: int, stop: int) -> _Lists:
