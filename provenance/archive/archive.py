@@ -36,7 +36,8 @@ _BY_DESCRIPTOR = 3
 """Candidates by descriptor whose pixels are compared, a sixth of a second each: a small crop's
 original is among the first three in all of 200."""
 _IN_A_COLLAGE = 4
-"""The same of its parts, a tenth of a second each: a collage has seldom more pictures."""
+"""The same of its parts, a tenth of a second each. A collage has seldom more pictures: once so many
+are proved, no more are looked for."""
 _COPIED = "saved again, resized, toned, mirrored"
 _CROPPED = "cropped"
 _MIRRORED = "cropped and mirrored"
@@ -153,7 +154,7 @@ class Archive:
         for what, most, propose in self._ways(picture, quick, thorough):
             alone = [match for match in matches if _is_alone(match)]
             # What was only printed, or kept by a CMS, may be a crop of what a supplier sent.
-            is_done = any(map(_is_supplied, alone))
+            is_done = any(map(_is_supplied, alone)) or len(matches) >= _IN_A_COLLAGE
             if is_done or (what in _SLOW and (quick or alone)):
                 left.append(what)
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,9 @@ from provenance.archive import open_archive
 from provenance.archive.source import SOURCE, TITLE
 from provenance.claims import read_claims
 from provenance.config import Config
-from provenance.credits import Vocabulary, parse_credit
+from provenance.credits import Vocabulary, load_vocabulary, parse_credit
 from provenance.errors import ProvenanceError
+from provenance.lexicon.suppliers import suppliers
 from provenance.model import (
     Holding,
     Lookup,
@@ -37,6 +39,26 @@ class Held:
     originals: tuple[Original, ...] = ()
     holdings: tuple[Holding, ...] = ()
     lookups: tuple[Lookup, ...] = ()
+    suppliers: frozenset[str] = frozenset()
+    """Who sent it, by the ids of the table of suppliers: of what is proved to be the picture."""
+
+    def answering(self, lookups: Sequence[Lookup]) -> tuple[Lookup, ...]:
+        """The look-ups; those at a supplier that sent this picture are answered.
+
+        An agency shows its pictures to customers only: what it sent is what it would tell.
+        """
+        return tuple(
+            replace(x, reason=None, detail=_SENT) if self._is_answered(x) else x for x in lookups
+        )
+
+    def _is_answered(self, lookup: Lookup) -> bool:
+        if lookup.reason not in _SHOWS_NOTHING or lookup.reference is None:
+            return False
+        return lookup.reference.id.partition(":")[0] in self.suppliers
+
+
+_SHOWS_NOTHING = (Reason.GATED, Reason.NO_API_KEY)
+_SENT = "what it sent is in the newsroom's archive"
 
 
 class OwnArchive:
@@ -97,7 +119,9 @@ class OwnArchive:
         holdings = tuple(_read_uses(holding(m.kept, m.comparison), vocabulary) for m in matches)
         originals = [self._original(m, h) for m, h in zip(matches, holdings, strict=True)]
         left = (_pending_lookup(answer.not_looked_for),) if quick and answer.not_looked_for else ()
-        return Held(tuple(o for o in originals if o is not None), holdings, left)
+        known = tuple(o for o in originals if o is not None)
+        sent = (h for h in holdings if h.supplier and h.comparison.relation.linked)
+        return Held(known, holdings, left, frozenset(_senders(sent, vocabulary)))
 
     def _original(self, match: Match, held: Holding) -> Original | None:
         """The record that came with the picture, as an original; None where none came."""
@@ -111,6 +135,21 @@ class OwnArchive:
         )  # fmt: skip
         record = replace(held.record, source_title=TITLE)
         return build_original(record, reference, match.picture, match.comparison, self._config)
+
+
+def _senders(held: Iterable[Holding], vocabulary: Vocabulary | None) -> Iterator[str]:
+    """The suppliers that records name: as sender, as source, in the credit line."""
+    words = vocabulary or load_vocabulary()
+    for one in held:
+        record = one.record
+        stated = (record.credit_line, record.source_of_file) if record else ()
+        for text in dict.fromkeys((one.supplier, *(r.text for r in stated if r))):
+            credit = parse_credit(text, vocabulary=words)
+            for name in filter(None, (*credit.organizations, credit.distributor)):
+                entry = words.get(name)
+                known = suppliers().get(entry.supplier or "") if entry else None
+                if known is not None:
+                    yield known.counts_as
 
 
 def _pending_lookup(what: tuple[str, ...]) -> Lookup:

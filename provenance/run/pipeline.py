@@ -337,7 +337,7 @@ def _with_held(evidence: PictureEvidence, held: Held) -> PictureEvidence:
     return replace(
         evidence,
         originals=(*held.originals, *evidence.originals),
-        lookups=(*held.lookups, *evidence.lookups),
+        lookups=(*held.lookups, *held.answering(evidence.lookups)),
         history=held.holdings,
     )
 

@@ -123,6 +123,46 @@ def test_a_bought_picture_has_no_licence_that_somebody_would_have_to_read(
     assert shown.verdict is Verdict.CONSISTENT, "that the newsroom holds it speaks not against it"
 
 
+@pytest.mark.parametrize(
+    ("sent_by", "credit"),
+    [
+        ("REUTERS", "Kenji Arai/Reuters"),
+        ("AFP via Getty Images", "Kenji Arai/AFP via Getty Images"),
+        ("Getty Images", "Kenji Arai/Getty Images"),
+    ],
+)
+def test_what_an_agency_sent_is_verified_though_its_site_shows_nothing(
+    wires: Archive, wire_picture: WirePicture, tmp_path: Path, sent_by: str, credit: str
+) -> None:
+    wire_picture(source=sent_by)
+    Ingest(wires).add_paths([tmp_path / "wire"])
+    page = {"credit": credit, "headline": "The air base at Iruma opens its gates"}
+    truly = "A truck at an air base in Iruma, Japan, on 3 November 2012."
+    shown = check(tmp_path / "archive", scene(1), caption=truly, **page)
+    assert not shown.not_checked
+    assert shown.verdict is Verdict.CONSISTENT
+    unknown = check(tmp_path / "archive", scene(12), caption=truly, **page)
+    assert Reason.GATED in {n.reason for n in unknown.not_checked} or (
+        Reason.NO_API_KEY in {n.reason for n in unknown.not_checked}
+    )
+    assert unknown.verdict is Verdict.UNVERIFIED
+
+
+def test_what_another_agency_sent_verifies_no_credit(
+    wires: Archive, wire_picture: WirePicture, tmp_path: Path
+) -> None:
+    wire_picture(source="Ukrinform")
+    Ingest(wires).add_paths([tmp_path / "wire"])
+    shown = check(
+        tmp_path / "archive",
+        scene(1),
+        caption="A truck at an air base in Iruma, Japan, on 3 November 2012.",
+        credit="Kenji Arai/Reuters",
+        headline="The air base at Iruma opens its gates",
+    )
+    assert shown.verdict is not Verdict.CONSISTENT
+
+
 def test_another_shot_is_not_taken_for_the_wires_picture(
     wires: Archive, wire_picture: WirePicture, tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -30,13 +31,21 @@ def flipped(one: Hashes, bits: int) -> str:
     return np.packbits(spread).tobytes().hex()
 
 
-@pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Index, Hashes]:
-    """150,000 fingerprints, added in several goes: two table files and rows that have none."""
+@pytest.fixture(scope="module", params=["few", "many"])
+def large(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Index, Hashes]]:
+    """150,000 fingerprints, added in several goes: two table files and rows that have none.
+
+    Once cut as a small archive's are, once as those of millions.
+    """
     index, data = Index(tmp_path_factory.mktemp("index"), "one"), hashes(150_000)
-    for start in range(0, len(data), 23_000):
-        index.append(data[start : start + 23_000])
-    return index, data
+    with pytest.MonkeyPatch.context() as patched:
+        if request.param == "many":
+            patched.setattr("provenance.archive.index.tables.MANY_ROWS", 50_000)
+        for start in range(0, len(data), 23_000):
+            index.append(data[start : start + 23_000])
+        yield index, data
 
 
 @pytest.mark.parametrize("bits", [0, 1, 15, 16, 31])
@@ -99,6 +108,19 @@ def test_a_reader_sees_what_is_added_while_it_is_open(tmp_path: Path) -> None:
         writer.append(data[start : start + 10_000])
         last = start + 9_999
         assert reader.near(data[last].tobytes().hex()).rows == (last,)
+
+
+def test_more_rows_than_a_table_can_number_are_kept_in_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("provenance.archive.index.MOST_NUMBERED", 70_000)
+    index, data = Index(tmp_path, "one"), hashes(220_000)
+    index.append(data[:150_000])
+    index.append(data[150_000:])
+    stretches = sorted(int(path.stem.split("-")[1]) for path in tmp_path.glob("tables-*"))
+    assert stretches == [0, 70_000, 140_000]
+    for row in (0, 69_999, 70_000, 149_999, 219_999):
+        assert row in index.near(flipped(data[row], 20)).rows
 
 
 def test_an_index_of_another_archive_counts_as_empty(tmp_path: Path) -> None:

@@ -19,9 +19,11 @@ from provenance.archive import open_archive
 from provenance.archive.archive import Archive
 from provenance.archive.entry import Item, Notice, PrintedUse, Record
 from provenance.archive.ingest import Ingest
+from provenance.archive.inputs.files import embedded_record
 from provenance.archive.prepare import prepare
 from provenance.config import ArchiveSettings, Config
 from provenance.errors import UnreadableInput, UsageError
+from provenance.model import Metadata, MetadataValue
 from provenance.pictures import read_picture
 from tests.archive.conftest import WirePicture
 from tests.stand_ins.drawings import encoded, scene
@@ -94,6 +96,21 @@ def test_what_one_supplier_sent_can_be_removed_when_its_contract_ends(
     assert left["c.jpg"].records == ()
     assert not archive.find(read_picture(gone.read_bytes())).matches
     assert Ingest(archive).add_paths([tmp_path / "wire"]).counts.pictures == 0
+
+
+def test_a_supplier_is_called_by_its_name_and_not_by_a_code() -> None:
+    def sent(source: str, credit: str) -> str:
+        data = Metadata(
+            source=MetadataValue(source, "IPTC:Source"),
+            credit_line=MetadataValue(credit, "IPTC:Credit"),
+        )
+        record = embedded_record(data, "wire")
+        return record.supplier if record else ""
+
+    assert sent("Q40312", "REUTERS") == "REUTERS"
+    assert sent("K7", "Harbour Press") == "Harbour Press"
+    assert sent("Harbour Press", "REUTERS") == "REUTERS"
+    assert sent("Harbour Press", "Quay Pictures") == "Harbour Press"
 
 
 def test_a_file_that_says_nothing_still_has_the_supplier_that_was_named(
@@ -183,6 +200,7 @@ import sys
 from pathlib import Path
 from provenance.archive import open_archive
 from provenance.archive.ingest import Ingest
+from provenance.archive.inputs.files import embedded_record
 from provenance.config import ArchiveSettings, Config
 from provenance.archive import ingest
 ingest.BATCH = 2

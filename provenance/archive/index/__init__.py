@@ -11,7 +11,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from provenance.archive.index.lists import open_stretches, remove_tables, to_write
+from provenance.archive.index.lists import (
+    MOST_NUMBERED,
+    open_stretches,
+    remove_tables,
+    to_write,
+)
 from provenance.archive.index.rows import Rows, as_bytes, scattered
 from provenance.archive.index.scan import Found, among, by_numpy, within
 from provenance.archive.index.tables import Tables, build
@@ -59,8 +64,8 @@ class Index:
         if not len(self._rows):
             remove_tables(self._folder)
         self._rows.append(scattered(given))
-        wanted = to_write(self._folder, len(self._rows), UNTABLED, GROWTH)
-        if wanted is not None:
+        rows = len(self._rows)
+        while wanted := to_write(self._folder, rows, UNTABLED, GROWTH, MOST_NUMBERED):
             build(self._folder, self._rows, *wanted)
 
     def blank(self, row: int) -> None:

@@ -17,35 +17,50 @@ _TRIES = 3
 Places = npt.NDArray[np.int64]
 
 
+NUMBERED = 24
+"""Bits of a row's number where bits of its value stand beside it."""
+MOST_NUMBERED = 1 << NUMBERED
+
+
 def length(width: int, rows: int) -> int:
     """Numbers of 32 bits that the lists of `rows` by values of `width` bits take."""
     return (1 << width) + 1 + rows
 
 
-def write_lists(file: BinaryIO, values: npt.NDArray[np.uint64], width: int) -> None:
-    """Write where each value's list begins, and then the rows in order of value."""
+def write_lists(
+    file: BinaryIO, values: npt.NDArray[np.uint64], width: int, beside: int = 0
+) -> None:
+    """Write where each value's list begins, and then the rows in order of value.
+
+    The last bits of a value, `beside` of them, name no list: they are kept above the row's number.
+    """
     numbers = np.arange(len(values), dtype=np.uint64)
     ordered = np.sort(values << np.uint64(32) | numbers)
-    counts = np.bincount((ordered >> np.uint64(32)).view(np.int64), minlength=1 << width)
     firsts = np.zeros((1 << width) + 1, np.uint32)
+    counts = np.bincount((ordered >> np.uint64(32 + beside)).view(np.int64), minlength=1 << width)
     np.cumsum(counts, out=firsts[1:])
     file.write(firsts.tobytes())
-    file.write((ordered & np.uint64(0xFFFFFFFF)).astype(np.uint32).tobytes())
+    kept = ordered & np.uint64(0xFFFFFFFF)
+    if beside:
+        last = ordered >> np.uint64(32) & np.uint64((1 << beside) - 1)
+        kept |= last << np.uint64(NUMBERED)
+    file.write(kept.astype(np.uint32).tobytes())
 
 
-def rows_at(whole: Ids, values: Places, lists: Places) -> tuple[Places, Places]:
+def rows_at(whole: Ids, values: Places, lists: Places) -> tuple[Ids, Places]:
     """Rows of some values, and for each row the number of the value that led to it.
 
     `values` are where the file tells each value's first row, `lists` where its rows begin.
     """
-    low = np.take(whole, values).astype(np.int64)
+    low = np.take(whole, values)
     count = np.take(whole, values + 1) - low
-    by = np.flatnonzero(count > 0)
-    low, count = low[by], count[by]
-    ends = np.cumsum(count)
-    steps = np.arange(ends[-1] if len(ends) else 0, dtype=np.int64)
-    at = steps + np.repeat(lists[by] + low - ends + count, count)
-    return np.take(whole, at).astype(np.int64), np.repeat(by, count)
+    by = np.flatnonzero(count)
+    held = np.take(count, by).astype(np.int64)
+    ends = np.cumsum(held)
+    begins = np.take(lists, by) + np.take(low, by).astype(np.int64) - ends + held
+    at = np.repeat(begins, held)
+    at += np.arange(len(at))
+    return np.take(whole, at), np.repeat(by, held)
 
 
 def stretches(folder: Path, rows: int) -> list[tuple[int, int]]:
@@ -86,16 +101,22 @@ def path_of(folder: Path, start: int, stop: int) -> Path:
     return folder / f"tables-{start}-{stop}.bin"
 
 
-def to_write(folder: Path, rows: int, few: int, growth: int) -> tuple[int, int] | None:
+def to_write(
+    folder: Path, rows: int, few: int, growth: int, most: int = 1 << 32
+) -> tuple[int, int] | None:
     """The stretch that needs a file now; None while fewer than `few` rows lack one.
 
-    It takes in the files before it that are at most `growth` times as long, so that few remain.
+    It takes in the files before it that are at most `growth` times as long, so that few remain,
+    and holds at most `most` rows.
     """
     have = stretches(folder, rows)
     start = have[-1][1] if have else 0
     if rows - start < few:
         return None
+    rows = min(rows, start + most)
     while have and have[-1][1] - have[-1][0] <= growth * (rows - start):
+        if rows - have[-1][0] > most:
+            break
         start = have.pop()[0]
     return start, rows
 

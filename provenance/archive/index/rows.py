@@ -14,7 +14,7 @@ Words = npt.NDArray[np.uint64]
 """Fingerprints as (n, 4) words, their bits in the order that `scattered` gives them."""
 
 WORDS = 4
-_MAGIC = b"provenance fingerprints 2\n"
+_MAGIC = b"provenance fingerprints 3\n"
 _SCATTER = np.arange(256) * 37 % 256
 """Neighbouring waves of a picture go together (sky over land): spread over the words, a search by
 parts of the hash meets a quarter fewer rows (19,520 hashes of parts of 244 photographs)."""

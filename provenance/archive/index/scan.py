@@ -16,6 +16,9 @@ Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 """Rows, and their distances."""
 Bits = npt.NDArray[np.uint16]
 
+_NONE = np.zeros(0, np.int64)
+_SHARED = 16_384
+"""Rows that all queries are held against before the next are read from memory: 512 KB."""
 STEP = 8_192
 """Rows that are worked on at once: what they need stays in a core's own cache."""
 
@@ -59,14 +62,21 @@ def _by_faiss(words: Words, queries: Words, limit: int) -> Iterator[Found]:
     swig: Any = faiss
     asked = np.ascontiguousarray(queries).view(np.uint8)
     kept = words.view(np.uint8)
-    found = swig.RangeSearchResult(len(asked))
-    swig.hamming_range_search(
-        swig.swig_ptr(asked), swig.swig_ptr(kept), len(asked), len(kept), limit + 1,
-        WORDS * 8, found,
-    )  # fmt: skip
-    ends = swig.rev_swig_ptr(found.lims, len(asked) + 1).astype(np.int64)
-    count = int(ends[-1])
-    rows = swig.rev_swig_ptr(found.labels, count).astype(np.int64)
-    bits = swig.rev_swig_ptr(found.distances, count).astype(np.int64)
-    for first, last in pairwise(ends):
-        yield rows[first:last], bits[first:last]
+    step = _SHARED if len(asked) > 1 else max(len(kept), 1)
+    met: list[list[Found]] = [[(_NONE, _NONE)] for _ in asked]
+    for at in range(0, len(kept), step):
+        block = kept[at : at + step]
+        found = swig.RangeSearchResult(len(asked))
+        swig.hamming_range_search(
+            swig.swig_ptr(asked), swig.swig_ptr(block), len(asked), len(block), limit + 1,
+            WORDS * 8, found,
+        )  # fmt: skip
+        ends = swig.rev_swig_ptr(found.lims, len(asked) + 1).astype(np.int64)
+        if not ends[-1]:
+            continue
+        rows = swig.rev_swig_ptr(found.labels, int(ends[-1])).astype(np.int64) + at
+        bits = swig.rev_swig_ptr(found.distances, int(ends[-1])).astype(np.int64)
+        for number, (first, last) in enumerate(pairwise(ends)):
+            met[number].append((rows[first:last], bits[first:last]))
+    for some in met:
+        yield np.concatenate([r for r, _ in some]), np.concatenate([b for _, b in some])

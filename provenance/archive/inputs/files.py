@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from provenance.archive.entry import Record
+from provenance.lexicon.phrases import load_vocabulary
 from provenance.model import EmbeddedDate, Metadata, MetadataValue
 
 PICTURES = frozenset(
@@ -35,8 +36,8 @@ _PLACES = ("sublocation", "city", "province_state", "country")
 def embedded_record(data: Metadata, origin: str, supplier: str = "") -> Record | None:
     """The record in a picture's metadata.
 
-    None where that says nothing and no supplier is given. The supplier is the one given, else who
-    the file names as its source or in its credit line.
+    None where that says nothing and no supplier is given. The supplier is the one given, else whom
+    the file names as its source or in its credit line: a known one before a code.
     """
     values: dict[str, object] = {}
     fields: dict[str, str] = {}
@@ -68,15 +69,23 @@ def embedded_record(data: Metadata, origin: str, supplier: str = "") -> Record |
     values["country_code"] = take("country_code", data.country_code)
     if not supplier and not any(values.values()):
         return None
-    known = supplier or str(values["source"] or values["credit_line"])
+    named = [str(values[name]) for name in ("source", "credit_line") if values[name]]
     guid = data.supplier_image_id or data.job_id
     return Record(
-        supplier=known,
+        supplier=supplier or min(named, key=_strangeness, default=""),
         guid=guid.value if guid else "",
         origin=origin,
         fields=fields,
         **values,  # type: ignore[arg-type]
     )
+
+
+def _strangeness(name: str) -> int:
+    """How little a name tells: a known supplier's least, then a name's, then a code's."""
+    entry = load_vocabulary().get(name)
+    if entry is not None and entry.supplier:
+        return 0
+    return 2 if any(sign.isdigit() for sign in name) else 1
 
 
 def _as_stated(stated: EmbeddedDate) -> str:
