@@ -33,6 +33,7 @@ from provenance.claims.locating import (
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import MAX_WALK, Passage
 from provenance.claims.relations import inside
+from provenance.claims.speakers import is_own_story, is_said, is_seat
 from provenance.claims.spot import Sign, Spot
 from provenance.claims.telling import (
     acts,
@@ -171,6 +172,9 @@ SIGNS = (
     Sign(PlaceSign.TOPIC, -5, is_unseen),
     Sign(PlaceSign.TOPIC, -5, is_life),
     Sign(PlaceSign.TOPIC, -5, is_general),
+    Sign(PlaceSign.TOPIC, -5, is_said),
+    Sign(PlaceSign.TOPIC, -5, is_seat),
+    Sign(PlaceSign.TOPIC, -5, is_own_story),
     Sign(PlaceSign.TITLE, -6, is_title),
     Sign(PlaceSign.TOPIC, -6, is_speech),
 )

@@ -197,13 +197,16 @@ def is_life(spot: Spot) -> bool:
 
 
 def is_general(spot: Spot) -> bool:
-    """True for "How people heat in X" and "So wird in X geheizt": no day's scene."""
+    """True for "How people heat in X" and "The number of pupils in X": no day's scene."""
     page, first = spot.page, _sentence_start(spot)
     if first + 1 >= spot.mention.first:
         return False
-    head = page.tokens[first]
-    if page.grammar.has("general", head):
+    head, second = page.tokens[first : first + 2]
+    grammar = page.grammar
+    if grammar.has("general", head) or grammar.has("count", head):
         return True
+    if grammar.has("count", second) and (grammar.has("skip", head) or grammar.has("article", head)):
+        return True  # "The number of visitors in X", not "A number of people in X"
     return page.language == "de" and head.low == "so" and page.tokens[first + 1].low in _IS
 
 
