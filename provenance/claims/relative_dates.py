@@ -153,10 +153,17 @@ def read_name(match: re.Match[str], at: At) -> Found | None:
     return (), Precision.DAY, True
 
 
+_ANY_ONE = re.compile(r"(?<!\w)(a|une?|una|uma?|ein(?:e[mnrs]?)?|een)\s$")
+"""What makes a weekday any one of its kind: "on a Sunday afternoon"."""
+
+
 def read_weekday(match: re.Match[str], at: At) -> Found | None:
     """The last such day up to publication."""
     if at.published is None or _is_in_name(match, at):
         return None
+    article = _ANY_ONE.search(at.low[max(0, match.start() - 8) : match.start()])
+    if article and (article[1] != "a" or at.language in (None, "en")):
+        return (), Precision.DAY, True
     back = (at.published.weekday() - weekdays(at.language)[match["weekday"]]) % 7
     if match["next"]:
         back = back - 7 if back else -7

@@ -6,7 +6,7 @@ from provenance.claims.passage import Passage, after, starts_sentence
 from provenance.claims.spot import Spot
 from provenance.claims.tokens import Token
 
-_QUOTES = "\"“”„«»‟"
+_QUOTES = '"“”„«»‟'
 MAX_STORY = 30
 """Words back to which a sentence in the first person reaches: longer ones are cut, which leaves the
 sign for the scene as it is."""

@@ -307,6 +307,16 @@ def is_called_the(spot: Spot) -> bool:
     return named and bool(spot.walk) and spot.walk[0].text == "the"
 
 
+def is_club(spot: Spot) -> bool:
+    """True for "ante el Valencia": a club takes the article that its town does not."""
+    article = CLUB_ARTICLES.get(spot.page.language or "", ())
+    return spot.kind == "city" and bool(spot.walk) and spot.walk[0].text in article
+
+
+CLUB_ARTICLES = {"es": ("el", "al", "del"), "it": ("il",)}
+"""By language. What has one itself (El Cairo) is found with it."""
+
+
 def is_longer_name(spot: Spot) -> bool:
     """True where a capitalised word follows that makes a longer name."""
     token = after(spot.page, spot.mention)
