@@ -34,12 +34,13 @@ from provenance.claims.locating import (
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import MAX_WALK, Passage
 from provenance.claims.relations import inside
-from provenance.claims.speakers import is_own_story, is_said, is_seat
+from provenance.claims.speakers import is_base, is_own_story, is_said, is_seat
 from provenance.claims.spot import Sign, Spot
 from provenance.claims.telling import (
     acts,
     governs,
     is_away,
+    is_called_after,
     is_called_park,
     is_called_the,
     is_clause,
@@ -56,6 +57,7 @@ from provenance.claims.telling import (
     is_reaction,
     is_speech,
     is_street,
+    is_thing_of,
     is_title,
     is_topic,
     is_unseen,
@@ -165,6 +167,8 @@ SIGNS = (
     Sign(PlaceSign.NAME, -2, is_called_park),
     Sign(PlaceSign.NAME, -2, is_called_the),
     Sign(PlaceSign.NAME, -2, is_club),
+    Sign(PlaceSign.NAME, -2, is_called_after),
+    Sign(PlaceSign.NAME, -2, is_thing_of),
     Sign(PlaceSign.NAME, -6, is_firm),
     Sign(PlaceSign.NAME, -6, is_in_credit),
     Sign(PlaceSign.NAME, -6, is_named_after),
@@ -178,6 +182,7 @@ SIGNS = (
     Sign(PlaceSign.TOPIC, -5, is_general),
     Sign(PlaceSign.TOPIC, -5, is_said),
     Sign(PlaceSign.TOPIC, -5, is_seat),
+    Sign(PlaceSign.TOPIC, -5, is_base),
     Sign(PlaceSign.TOPIC, -5, is_own_story),
     Sign(PlaceSign.TITLE, -6, is_title),
     Sign(PlaceSign.TOPIC, -6, is_speech),

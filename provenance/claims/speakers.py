@@ -32,6 +32,14 @@ def is_seat(spot: Spot) -> bool:
     return starts_sentence(spot.page, ahead[0] if article else nouns[0])
 
 
+def is_base(spot: Spot) -> bool:
+    """True for "with offices in X", "mit Sitz in X": where a house has its seat."""
+    nouns, grammar = spot.nouns(3), spot.page.grammar
+    if not nouns or not spot.is_link("at") or not grammar.has("base", nouns[0]):
+        return False
+    return any(grammar.has("away", token) for token in nouns[1:])
+
+
 def _is_article(page: Passage, token: Token) -> bool:
     return page.grammar.has("skip", token) or page.grammar.has("article", token)
 

@@ -307,6 +307,31 @@ def is_called_the(spot: Spot) -> bool:
     return named and bool(spot.walk) and spot.walk[0].text == "the"
 
 
+def is_called_after(spot: Spot) -> bool:
+    """True for "au Café de Rome": a house or street of that name in any town."""
+    head = (
+        spot.walk[spot.link + 1] if spot.is_link("of") and spot.link + 1 < len(spot.walk) else None
+    )
+    if head is None or not head.text[:1].isupper() or starts_sentence(spot.page, head):
+        return False
+    return spot.kind == "city" and spot.page.grammar.has("street", head)
+
+
+def is_thing_of(spot: Spot) -> bool:
+    """True for "beside a Delft vase": a town's name before a thing; "in a Kyiv café" is there."""
+    if spot.page.language != "en" or spot.kind != "city" or spot.linked is None:
+        return False
+    token = after(spot.page, spot.mention)
+    if token is None or not token.text[:1].islower() or token.key in words("venue"):
+        return False
+    article = spot.walk[0].low in ("a", "an", "the") and spot.link == 1
+    return article and spot.linked.low not in _THERE and not spot.page.grammar.has("behind", token)
+
+
+_THERE = ("in", "at", "outside", "inside", "near")
+"""Prepositions behind which a town's name before a noun says where that is."""
+
+
 def is_club(spot: Spot) -> bool:
     """True for "ante el Valencia": a club takes the article that its town does not."""
     article = CLUB_ARTICLES.get(spot.page.language or "", ())
