@@ -23,6 +23,8 @@ _APOSTROPHES = "'’"
 _FIELD_PARTS = re.compile(r"[,;|/\n()]")
 _FEW_TOKENS = 3
 """Words up to which a text in capitals is no headline but a name: "KYIV"."""
+_FEW_SMALL = 2
+"""Words from which a text all small is one without capitals: "tigray forces"."""
 _LONG_WORD = 3
 """Letters of the longest word that a title may write small."""
 _SMALL_WORD = 5
@@ -89,10 +91,12 @@ def passage(text: Text, mentions: tuple[Mention, ...]) -> Passage:
 def _is_caseless(text: str, tokens: tuple[Token, ...]) -> bool:
     """True where capitals tell nothing about names."""
     cased = [t for t in tokens if t.text[:1].islower() or t.text[:1].isupper()]
-    if len(cased) < _FEW_TOKENS or 2 * len(cased) < len(tokens):
+    if len(cased) < _FEW_SMALL or 2 * len(cased) < len(tokens):
         return False
     if not any(t.text[:1].isupper() for t in cased):
         return True
+    if len(cased) < _FEW_TOKENS:
+        return False
     return len(cased) > _FEW_TOKENS and text.isupper()
 
 
