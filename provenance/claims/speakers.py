@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from provenance.claims.mentions import Mention
 from provenance.claims.passage import Passage, after, starts_sentence
 from provenance.claims.spot import Spot
 from provenance.claims.tokens import Token
@@ -16,10 +17,19 @@ def is_said(spot: Spot) -> bool:
     """True for "Officials in X said" and "told reporters in X": where a speaker is."""
     if not spot.is_link("at") and spot.mention.case != "in":
         return False
-    behind = after(spot.page, spot.mention)
-    if behind is not None and spot.page.grammar.has("say", behind):
+    if after(spot.page, spot.mention) is not None and _goes_on_saying(spot.page, spot.mention):
         return True
     return any(spot.page.grammar.has("say", token) for token in spot.nouns(2))
+
+
+def _goes_on_saying(page: Passage, mention: Mention) -> bool:
+    """True for "said" right behind a name, or behind one small word: "ont annoncé"."""
+    first = mention.last + 1
+    behind = page.tokens[first : first + 2]
+    if not behind or page.grammar.has("say", behind[0]):
+        return bool(behind)
+    between = page.text[behind[0].end : behind[-1].start]
+    return between == " " and behind[0].text.islower() and page.grammar.has("say", behind[-1])
 
 
 def is_seat(spot: Spot) -> bool:
