@@ -188,6 +188,9 @@ def is_venue(spot: Spot) -> bool:
         return not spot.walk[spot.link :]
     if token is None or not spot.page.grammar.has("behind", token):
         return is_far_venue(spot)
+    rest = spot.page.tokens[spot.mention.last + 2 : spot.mention.last + 3]
+    if rest and spot.page.grammar.has("owner", rest[0]):
+        return False  # "Damascus airport officials"
     return token.text[:1].islower() or not token.text[:1].isupper()
 
 
@@ -242,8 +245,12 @@ _GOES_ON = {"ko": _is_korean_venue, "tr": _is_turkish_venue}
 
 
 def is_chain(spot: Spot) -> bool:
-    """True for "Lagos, Nigeria"."""
-    return spot.chained
+    """True for "Lagos, Nigeria" at the end: "a Lagos, Nigeria, club" is none."""
+    return spot.chained and spot.right in _ENDS
+
+
+_ENDS = ("date", ":", ".", "\n", "")
+"""What may stand behind a chain of names that ends a part of a caption."""
 
 
 def holds_unknown(spot: Spot) -> bool:
