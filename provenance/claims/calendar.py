@@ -259,7 +259,7 @@ def forms() -> Mapping[str, str]:
             "month-day": rf"(?<!\w){month}\s+(?P<day>{_DAY_NUMBER})(?:st|nd|rd|th|-[aáeé]n|\.(?!\d))?(?!\d|\w|:\d|[.,]\d|,?\s(?:{YEARS})(?!\d))",
             "last-month": rf"(?<!\w)(?:(?:{alternatives(last['before'])})\s+(?P<month>{first_month})(?!\w)(?!\s+\d|\s+(?:{alternatives(year_words())})(?!\w))|(?:(?:en|au|in|w|v|no|im)\s{{1,3}})?(?P<month2>{first_month})\s+(?:{alternatives(last['behind'])})(?!\w))",
             "in-month": rf"(?<![\w,.-])(?:in|im|en|em|w|we|в|у|v|ve|i)\s(?P<month>{first_month})(?!\w)(?![.’']?\s?\d|\s(?:of|de|del|des|do|or|oder)\s|\s(?:{alternatives(year_words())})(?!\w))",
-            "year": rf"(?<![\w/.,:$€£#+-])(?P<year>{YEARS})(?!\d|[%°€$]|(?!г\b|р\b|r\b)\w|[.,/:]\d|-\w)",
+            "year": rf"(?:(?<![\w/.,:$€£#+-])|(?<=[a-z]{{5}}-))(?P<year>{YEARS})(?!\d|[%°€$]|(?!г\b|р\b|r\b)\w|[.,/:]\d|-\w)",
             "ago": rf"(?<!\w)(?:{ago}\s+(?:ago|fa|atrás|geleden|temu|тому|назад)|(?:vor|il y a|hace|há)\s+{ago.replace('count', 'count2').replace('unit', 'unit2')})(?!\w)",
             "feast": rf"(?<!\w)(?P<feast>{_FEASTS})(?!\w)(?:(?:{_OF}|\s+in\s+){_YEAR})?",
             "name": rf"(?<!\w)(?:{_NAMES})(?!\w)",

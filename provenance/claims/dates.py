@@ -42,6 +42,7 @@ from provenance.claims.relative_dates import (
     read_name,
     read_relative,
     read_weekday,
+    read_year_of_event,
 )
 from provenance.claims.spans import (
     At,
@@ -255,8 +256,10 @@ def _year(match: re.Match[str], at: At) -> Found | None:
     ahead, behind = at.low[: match.start()][-24:], at.low[match.end() :][:24]
     counted = _COUNTED.match(behind) or _PRODUCT.search(ahead)
     counted = counted or _COPYRIGHT.search(at.low[: match.start()][-72:])
-    if counted or not FIRST_PHOTOGRAPH.year <= year <= latest or is_of_name(match, at):
+    if counted or not FIRST_PHOTOGRAPH.year <= year <= latest:
         return None
+    if ahead.endswith("-") or is_of_name(match, at):
+        return read_year_of_event(match, at)
     if _SINCE.search(ahead):
         end = max(at.published or date(year, 12, 31), date(year, 12, 31))
         return single(DateSpan(date(year, 1, 1), end), Precision.RANGE)

@@ -248,8 +248,10 @@ def _abstract() -> re.Pattern[str]:
 
 def _is_vague(claim: DateClaim) -> bool:
     """True for the time of writing ("recent", "this year") and for "tomorrow"."""
-    if not claim.relative or any(c.isdigit() for c in claim.text[:1]):
+    if not claim.relative:
         return False
+    if claim.text[:1].isdigit():
+        return claim.precision is Precision.RANGE and claim.text.isdigit()  # "Elections 2019"
     return _is_vague_span(claim) or claim.text.lower().replace("’", "'") in _now()
 
 

@@ -18,6 +18,8 @@ from provenance.lexicon.folding import fold
 
 LOCAL_KINDS = ("city", "region", "area", "base", "airport")
 """Kinds of places that something is on or over; of a country one talks: "talks on China"."""
+MAX_HOUSE_WORDS = 2
+"""Capitals of a house's name before the town: "en el Palacio de Deportes Martín Carpena de X"."""
 MAX_OTHER_WORDS = 2
 """Words beside names and dates up to which a text is little but a place's name."""
 
@@ -77,14 +79,25 @@ def link_start(spot: Spot) -> int:
 
 def is_near(spot: Spot) -> bool:
     """True for "close to Kyiv", "north of Kyiv", "près de Kiev"."""
-    nouns = spot.nouns(1)
-    near = bool(nouns) and spot.page.grammar.has("near", nouns[0])
-    return near and spot.is_link("of", "away")
+    return spot.is_link("of", "away") and _near_word(spot) is not None
+
+
+def _near_word(spot: Spot) -> Token | None:
+    """The word before the preposition that says how the scene lies to the place.
+
+    Of a part of it, "l'est de Kiev", not where somebody comes from there.
+    """
+    grammar = spot.page.grammar
+    for token in (*spot.nouns(1), *spot.walk[spot.link + 1 : spot.link + 2]):
+        if grammar.has("near", token):
+            ahead = [t for t in spot.walk if t.start < token.start and not grammar.has("skip", t)]
+            return None if ahead and grammar.has("away", ahead[0]) else token
+    return None
 
 
 def noun_start(spot: Spot) -> int:
     """Where the noun before the preposition stands."""
-    return spot.nouns(1)[0].start
+    return (_near_word(spot) or spot.nouns(1)[0]).start
 
 
 def is_view(spot: Spot) -> bool:
@@ -120,8 +133,8 @@ def is_at_house(spot: Spot) -> bool:
     for token in spot.walk[spot.link + 2 :]:
         if grammar.has("at", token):
             return True
-        named += token.text[:1].isupper()
-        if named > 1 or not (
+        named = 0 if grammar.has("part", token) else named + token.text[:1].isupper()
+        if named > MAX_HOUSE_WORDS or not (
             token.text[:1].isupper() or grammar.has("of", token) or grammar.has("skip", token)
         ):
             return False
@@ -175,6 +188,9 @@ def is_venue(spot: Spot) -> bool:
         return not spot.walk[spot.link :]
     if token is None or not spot.page.grammar.has("behind", token):
         return is_far_venue(spot)
+    rest = spot.page.tokens[spot.mention.last + 2 : spot.mention.last + 3]
+    if rest and spot.page.grammar.has("owner", rest[0]):
+        return False  # "Damascus airport officials"
     return token.text[:1].islower() or not token.text[:1].isupper()
 
 
@@ -229,8 +245,12 @@ _GOES_ON = {"ko": _is_korean_venue, "tr": _is_turkish_venue}
 
 
 def is_chain(spot: Spot) -> bool:
-    """True for "Lagos, Nigeria"."""
-    return spot.chained
+    """True for "Lagos, Nigeria" at the end: "a Lagos, Nigeria, club" is none."""
+    return spot.chained and spot.right in _ENDS
+
+
+_ENDS = ("date", ":", ".", "\n", "")
+"""What may stand behind a chain of names that ends a part of a caption."""
 
 
 def holds_unknown(spot: Spot) -> bool:
@@ -252,6 +272,21 @@ def is_dateline(spot: Spot) -> bool:
     if spot.right == "." or behind[:1] == ".":  # "U.S. Gen. Jo Example" is no day of "gen."
         return any(c.isdigit() for c in behind) and is_date(behind) and _is_head(spot)
     return _is_head(spot)
+
+
+def is_quarter(spot: Spot) -> bool:
+    """True for "Essen-Westviertel" at the head: a German town and a part of it."""
+    part = _QUARTER.match(spot.page.text, spot.mention.end)
+    return (
+        part is not None and spot.page.language == "de" and spot.kind == "city" and _is_head(spot)
+    )
+
+
+_QUARTER = re.compile(
+    r"-[A-ZÄÖÜ][a-zäöüß]*(?:viertel|stadt|mitte|nord|süd|ost|west|dorf|hausen|heim|kiez)\b"
+    r"|-(?:Mitte|Nord|Süd|Ost|West)\b"
+)
+"""A town's part behind a hyphen, by how its name ends; "Hamburg-Marathon" is none."""
 
 
 def _is_head(spot: Spot) -> bool:

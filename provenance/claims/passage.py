@@ -13,14 +13,18 @@ from provenance.claims.tokens import Token, tokenise
 from provenance.claims.vocabulary import words
 from provenance.values import dataclass
 
-MAX_WALK = 6
+MAX_WALK = 8
 """Words that are looked at on one side of a name: "in the badly hit southern port city of X" has
 six before "of"."""
+MAX_DIRECTIONS = 2
+"""Words between a town and what holds it: "in the south of", "southern"."""
 _GAP = " -\u00a0\u202f"
 _APOSTROPHES = "'’"
 _FIELD_PARTS = re.compile(r"[,;|/\n()]")
 _FEW_TOKENS = 3
 """Words up to which a text in capitals is no headline but a name: "KYIV"."""
+_FEW_SMALL = 2
+"""Words from which a text all small is one without capitals: "tigray forces"."""
 _LONG_WORD = 3
 """Letters of the longest word that a title may write small."""
 _SMALL_WORD = 5
@@ -87,10 +91,12 @@ def passage(text: Text, mentions: tuple[Mention, ...]) -> Passage:
 def _is_caseless(text: str, tokens: tuple[Token, ...]) -> bool:
     """True where capitals tell nothing about names."""
     cased = [t for t in tokens if t.text[:1].islower() or t.text[:1].isupper()]
-    if len(cased) < _FEW_TOKENS or 2 * len(cased) < len(tokens):
+    if len(cased) < _FEW_SMALL or 2 * len(cased) < len(tokens):
         return False
     if not any(t.text[:1].isupper() for t in cased):
         return True
+    if len(cased) < _FEW_TOKENS:
+        return False
     return len(cased) > _FEW_TOKENS and text.isupper()
 
 
@@ -144,7 +150,12 @@ def qualified_by_comma(page: Passage, mention: Mention) -> bool:
     behind = page.text[mention.end : mention.end + 2]
     if behind[:1] not in (",", "(") and behind != " (":
         return False
-    return any(0 < other.start - mention.end <= 3 for other in page.mentions)
+    if any(0 < other.start - mention.end <= 3 for other in page.mentions):
+        return True
+    at, last = mention.last + 1, mention.last + 1 + MAX_DIRECTIONS
+    while at <= min(last, len(page.tokens) - 1) and page.grammar.has("skip", page.tokens[at]):
+        at += 1  # "Cannes, southern France"
+    return at > mention.last + 1 and at in page.firsts
 
 
 def starts_sentence(page: Passage, token: Token | Mention) -> bool:

@@ -20,7 +20,7 @@ _LOWER_WEEKDAYS = frozenset(
      "hu", "hr", "sl", "lt", "lv", "et", "ca")
 )  # fmt: skip
 """Languages that write weekdays small: "Plácido Domingo" is no Sunday."""
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]$")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0-]$")
 _ENDS_NAME = re.compile(r"\s*(?:$|[a-z.:;!?)])")
 _IN_PLACE = re.compile(
     r"\b(?:in|near|im|bei|en|à|nel|a|w|у|в|em|i|v|på)\s+[^\W\d_]+(?:[ -][^\W\d_]+)? $"
@@ -44,6 +44,17 @@ def is_of_name(match: re.Match[str], at: At) -> bool:
     if lowered(word[1]) in table("dates")["before_year"]["words"] or _IN_PLACE.search(ahead):
         return False
     return at.language != "de" or lowered(word[1]) in table("dates")["before_year"]["events"]
+
+
+def read_year_of_event(match: re.Match[str], at: At) -> Found | None:
+    """The years about that of "Elections 2019" or "Winter Games 2026"; None for other names.
+
+    They are prepared the year before, and some were held a year late: no date of the scene.
+    """
+    word, year = _WORD_BEFORE.search(at.low[: match.start()][-48:]), int(match["year"])
+    if word is None or word[1] not in table("dates")["before_year"]["coming"]:
+        return None
+    return single(year_span(year - 1, year + 1), Precision.RANGE, True)
 
 
 def is_coming(match: re.Match[str], at: At) -> bool:
@@ -153,10 +164,17 @@ def read_name(match: re.Match[str], at: At) -> Found | None:
     return (), Precision.DAY, True
 
 
+_ANY_ONE = re.compile(r"(?<!\w)(a|une?|una|uma?|ein(?:e[mnrs]?)?|een)\s$")
+"""What makes a weekday any one of its kind: "on a Sunday afternoon"."""
+
+
 def read_weekday(match: re.Match[str], at: At) -> Found | None:
     """The last such day up to publication."""
     if at.published is None or _is_in_name(match, at):
         return None
+    article = _ANY_ONE.search(at.low[max(0, match.start() - 8) : match.start()])
+    if article and (article[1] != "a" or at.language in (None, "en")):
+        return (), Precision.DAY, True
     back = (at.published.weekday() - weekdays(at.language)[match["weekday"]]) % 7
     if match["next"]:
         back = back - 7 if back else -7

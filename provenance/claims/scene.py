@@ -21,6 +21,7 @@ from provenance.claims.locating import (
     is_near,
     is_object,
     is_part,
+    is_quarter,
     is_trailing,
     is_venue,
     is_view,
@@ -33,14 +34,17 @@ from provenance.claims.locating import (
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import MAX_WALK, Passage
 from provenance.claims.relations import inside
+from provenance.claims.speakers import is_base, is_own_story, is_said, is_seat
 from provenance.claims.spot import Sign, Spot
 from provenance.claims.telling import (
     acts,
     governs,
     is_away,
+    is_called_after,
     is_called_park,
     is_called_the,
     is_clause,
+    is_club,
     is_firm,
     is_general,
     is_in_credit,
@@ -53,6 +57,7 @@ from provenance.claims.telling import (
     is_reaction,
     is_speech,
     is_street,
+    is_thing_of,
     is_title,
     is_topic,
     is_unseen,
@@ -140,9 +145,10 @@ def _is_listing(page: Passage, between: str) -> bool:
 
 SIGNS = (
     Sign(PlaceSign.DATELINE, 3, is_dateline),
+    Sign(PlaceSign.DATELINE, 2, is_quarter),
     Sign(PlaceSign.LOCATIVE, 2, is_locative, link_start),
-    Sign(PlaceSign.LOCATIVE, 2, is_near, noun_start),
     Sign(PlaceSign.PART, 2, is_part, part_start),
+    Sign(PlaceSign.LOCATIVE, 2, is_near, noun_start),
     Sign(PlaceSign.VENUE, 2, is_venue),
     Sign(PlaceSign.VENUE, 2, is_host),
     Sign(PlaceSign.VIEW, 3, is_view, noun_start),
@@ -160,6 +166,9 @@ SIGNS = (
     Sign(PlaceSign.NAME, -2, is_longer_name),
     Sign(PlaceSign.NAME, -2, is_called_park),
     Sign(PlaceSign.NAME, -2, is_called_the),
+    Sign(PlaceSign.NAME, -2, is_club),
+    Sign(PlaceSign.NAME, -2, is_called_after),
+    Sign(PlaceSign.NAME, -2, is_thing_of),
     Sign(PlaceSign.NAME, -6, is_firm),
     Sign(PlaceSign.NAME, -6, is_in_credit),
     Sign(PlaceSign.NAME, -6, is_named_after),
@@ -171,6 +180,10 @@ SIGNS = (
     Sign(PlaceSign.TOPIC, -5, is_unseen),
     Sign(PlaceSign.TOPIC, -5, is_life),
     Sign(PlaceSign.TOPIC, -5, is_general),
+    Sign(PlaceSign.TOPIC, -5, is_said),
+    Sign(PlaceSign.TOPIC, -5, is_seat),
+    Sign(PlaceSign.TOPIC, -5, is_base),
+    Sign(PlaceSign.TOPIC, -5, is_own_story),
     Sign(PlaceSign.TITLE, -6, is_title),
     Sign(PlaceSign.TOPIC, -6, is_speech),
 )

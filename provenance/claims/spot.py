@@ -102,6 +102,8 @@ class Spot:
         follower = re.match(r"\s+([^\W\d_]+)", text[end : end + 24])
         if follower and follower[1].casefold() in words("region_word"):
             end += follower.end()
+        if text[end : end + 1] == ")" and "(" in text[self.mention.end : end]:
+            end += 1  # "PORTO ALEGRE (BRASIL), 06/05"
         agency = _AGENCY.match(text, end)
         end = agency.end() if agency else end
         if is_date(text[end : end + 24]):
@@ -138,11 +140,15 @@ def mark_before(text: str, start: int) -> str:
 
 def is_date(behind: str) -> bool:
     """True where a date follows, behind a comma or none."""
-    rest = behind.lstrip(" ,.(（、-–—")
+    rest = _BEFORE_DAY.sub("", behind.lstrip(" ,.(（、-–—"))
     if rest[:1].isdigit():
         return re.match(r"\d{4}(?!\d)|\d{1,2}(?:[./ -]|\. |日|º)", rest) is not None
     word = re.match(r"[^\W\d_]+", rest)
     return word is not None and word.group().casefold() in date_words()
+
+
+_BEFORE_DAY = re.compile(r"^(?:on|el|le|il|am|em|den|de)\s(?=\d)")
+"""What a day of the month may have before it: "Bogotá, Colombia, el 1 de mayo"."""
 
 
 @cache

@@ -197,13 +197,16 @@ def is_life(spot: Spot) -> bool:
 
 
 def is_general(spot: Spot) -> bool:
-    """True for "How people heat in X" and "So wird in X geheizt": no day's scene."""
+    """True for "How people heat in X" and "The number of pupils in X": no day's scene."""
     page, first = spot.page, _sentence_start(spot)
     if first + 1 >= spot.mention.first:
         return False
-    head = page.tokens[first]
-    if page.grammar.has("general", head):
+    head, second = page.tokens[first : first + 2]
+    grammar = page.grammar
+    if grammar.has("general", head) or grammar.has("count", head):
         return True
+    if grammar.has("count", second) and (grammar.has("skip", head) or grammar.has("article", head)):
+        return True  # "The number of visitors in X", not "A number of people in X"
     return page.language == "de" and head.low == "so" and page.tokens[first + 1].low in _IS
 
 
@@ -302,6 +305,41 @@ def is_called_the(spot: Spot) -> bool:
         return False
     named = fold(page.text[spot.mention.start : spot.mention.end]) == fold(spot.places[0].name)
     return named and bool(spot.walk) and spot.walk[0].text == "the"
+
+
+def is_called_after(spot: Spot) -> bool:
+    """True for "au Café de Rome": a house or street of that name in any town."""
+    head = (
+        spot.walk[spot.link + 1] if spot.is_link("of") and spot.link + 1 < len(spot.walk) else None
+    )
+    if head is None or not head.text[:1].isupper() or starts_sentence(spot.page, head):
+        return False
+    return spot.kind == "city" and spot.page.grammar.has("street", head)
+
+
+def is_thing_of(spot: Spot) -> bool:
+    """True for "beside a Delft vase": a town's name before a thing; "in a Kyiv café" is there."""
+    if spot.page.language != "en" or spot.kind != "city" or spot.linked is None:
+        return False
+    token = after(spot.page, spot.mention)
+    if token is None or not token.text[:1].islower() or token.key in words("venue"):
+        return False
+    article = spot.walk[0].low in ("a", "an", "the") and spot.link == 1
+    return article and spot.linked.low not in _THERE and not spot.page.grammar.has("behind", token)
+
+
+_THERE = ("in", "at", "outside", "inside", "near")
+"""Prepositions behind which a town's name before a noun says where that is."""
+
+
+def is_club(spot: Spot) -> bool:
+    """True for "ante el Valencia": a club takes the article that its town does not."""
+    article = CLUB_ARTICLES.get(spot.page.language or "", ())
+    return spot.kind == "city" and bool(spot.walk) and spot.walk[0].text in article
+
+
+CLUB_ARTICLES = {"es": ("el", "al", "del"), "it": ("il",)}
+"""By language. What has one itself (El Cairo) is found with it."""
 
 
 def is_longer_name(spot: Spot) -> bool:

@@ -179,6 +179,8 @@ def _least_caseless(at: Setting) -> int:
 def _least(at: Setting) -> int:
     """Inhabitants that the name needs to be taken for the city."""
     placed = _is_put_there(at) and (at.page.field or not at.page.title)
+    if _is_far_word(at):
+        return KNOWN_CITY
     sure = placed and at.preposition and at.page.language not in _NOUN_CAPITALS
     if _is_alias(at):
         if placed and (at.located or at.contained or at.page.field):
@@ -187,6 +189,14 @@ def _least(at: Setting) -> int:
     if sure or _is_home_town(at):
         return 0
     return PLACED_CITY if placed else KNOWN_CITY
+
+
+def _is_far_word(at: Setting) -> bool:
+    """True for a small town abroad in a script without capitals: Arabic "club" is Nadi."""
+    if at.shown.lower() != at.shown.upper() or at.contained or at.page.field:
+        return False
+    home = at.page.grammar.words.get("home", ())
+    return bool(home) and at.best.country not in home
 
 
 def _is_home_town(at: Setting) -> bool:

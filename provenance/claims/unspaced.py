@@ -9,7 +9,7 @@ from provenance.claims.relations import inside
 from provenance.claims.spot import Sign, Spot
 from provenance.claims.telling import is_title
 from provenance.claims.vocabulary import table
-from provenance.model import PlaceSign
+from provenance.model import Place, PlaceSign
 
 
 def _neighbours(spot: Spot) -> tuple[str, str]:
@@ -37,11 +37,22 @@ def _is_put_there(spot: Spot) -> bool:
 
 
 def _is_beside_holder(spot: Spot) -> bool:
-    """True for the town behind its region: 石川県輪島市."""
+    """True for the town behind its region at a part's end: 石川県輪島市, not 石川県輪島市の人."""
+    behind = _neighbours(spot)[1]
+    if behind.strip("。.)） ") and behind[0] not in _marks(spot, "trail"):
+        return False
     return any(
         m.end == spot.mention.start
-        and any(inside(p, e.place) for p in spot.places for e in m.places)
+        and any(_holds(e.place, p) for p in spot.places for e in m.places)
         for m in spot.page.mentions
+    )
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    """True also for 東京都新宿区, where the outer is a city and the inner one of its wards."""
+    ward = outer.kind == inner.kind == "city" and outer.population > inner.population
+    return inside(inner, outer) or (
+        ward and (outer.country, outer.region) == (inner.country, inner.region)
     )
 
 

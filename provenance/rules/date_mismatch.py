@@ -13,7 +13,8 @@ How it is decided
     with a day's grace for time zones. Dates that tell a past or a future ("built in 1937", "will
     meet on Friday"), "this year", and the period of a figure are no dates of the picture, and
     neither is "Tuesday" under a file picture: it dates the news. A bare year earlier than the
-    capture is a claim only beside an open disclosure ("file photo 2012"); without one, and where
+    capture is a claim only beside an open disclosure ("file photo 2012") or side by side with the
+    scene's place at the end ("…, Rome, 1962."); without one, and where
     none of the caption's dates is the scene's, the rule says that it could not compare. One step
     lower where the source's date was read out of prose.
 
@@ -151,7 +152,8 @@ def _merely_tells(
     if relation is DateRelation.BEFORE and dates.may_be_later(case, claim):
         return True
     said_file = DisclosureKind.FILE in disclosure.stated(case)
-    return relation is DateRelation.BEFORE and claim.precision in _COARSE and not said_file
+    coarse = relation is DateRelation.BEFORE and claim.precision in _COARSE
+    return coarse and not said_file and not dates.ends_with_place(case, claim)
 
 
 _DATED = claims("A launcher on 12 March 2024.", dates={"12 March 2024": TUESDAY})

@@ -25,6 +25,7 @@ from provenance.model import (
     source_name,
 )
 from provenance.model.sentences import say, templates
+from provenance.rules.kit import scenes
 from provenance.rules.kit.evidence import at_source, words
 from provenance.values import dataclass
 
@@ -178,6 +179,25 @@ def may_be_later(case: Case, claim: DateClaim) -> bool:
         )
         is not None
     )
+
+
+def ends_with_place(case: Case, claim: DateClaim) -> bool:
+    """True for a year side by side with the scene's place at a caption's end.
+
+    "…, Rome, 1962.", "in Rome in 1962", "1962 in Rome".
+    """
+    text = case.caption_claims.text
+    for place in scenes.whereabouts(case.caption_claims):
+        between = text[min(claim.end, place.end) : max(claim.start, place.start)]
+        ends = text[max(claim.end, place.end) :]
+        if _SIDE_BY_SIDE.fullmatch(between) and _NOTHING_MORE.fullmatch(ends):
+            return True
+    return False
+
+
+_SIDE_BY_SIDE = re.compile(r"\)?(?:\s|,\s|\s\()(?:[^\W\d_]{1,4}\s){0,2}")
+"""Nothing but a comma and small words: ", ", " in ", ", en "."""
+_NOTHING_MORE = re.compile(r"\)?(?:\s(?:году|года|г|року|roku|r))?[.)]*\s*")
 
 
 def day_published(case: Case) -> date | None:

@@ -1,0 +1,75 @@
+"""Signs that a place is only where somebody speaks, sits or tells of himself."""
+
+from __future__ import annotations
+
+from provenance.claims.mentions import Mention
+from provenance.claims.passage import Passage, after, starts_sentence
+from provenance.claims.spot import Spot
+from provenance.claims.tokens import Token
+
+_QUOTES = '"“”„«»‟'
+MAX_STORY = 30
+"""Words back to which a sentence in the first person reaches: longer ones are cut, which leaves the
+sign for the scene as it is."""
+
+
+def is_said(spot: Spot) -> bool:
+    """True for "Officials in X said" and "told reporters in X": where a speaker is."""
+    if not spot.is_link("at") and spot.mention.case != "in":
+        return False
+    if after(spot.page, spot.mention) is not None and _goes_on_saying(spot.page, spot.mention):
+        return True
+    return any(spot.page.grammar.has("say", token) for token in spot.nouns(2))
+
+
+def _goes_on_saying(page: Passage, mention: Mention) -> bool:
+    """True for "said" right behind a name, or behind one small word: "ont annoncé"."""
+    first = mention.last + 1
+    behind = page.tokens[first : first + 2]
+    if not behind or page.grammar.has("say", behind[0]):
+        return bool(behind)
+    between = page.text[behind[0].end : behind[-1].start]
+    return between == " " and behind[0].text.islower() and page.grammar.has("say", behind[-1])
+
+
+def is_seat(spot: Spot) -> bool:
+    """True for "The government in X" at a sentence's head: called by where it sits."""
+    nouns = spot.nouns(1)
+    if not nouns or not spot.is_link("at") or not spot.page.grammar.has("seat", nouns[0]):
+        return False
+    ahead = [t for t in spot.walk if t.start < nouns[0].start]
+    article = len(ahead) == 1 and _is_article(spot.page, ahead[0])
+    return starts_sentence(spot.page, ahead[0] if article else nouns[0])
+
+
+def is_base(spot: Spot) -> bool:
+    """True for "with offices in X", "mit Sitz in X": where a house has its seat."""
+    nouns, grammar = spot.nouns(3), spot.page.grammar
+    if not nouns or not spot.is_link("at") or not grammar.has("base", nouns[0]):
+        return False
+    return any(grammar.has("away", token) for token in nouns[1:])
+
+
+def _is_article(page: Passage, token: Token) -> bool:
+    return page.grammar.has("skip", token) or page.grammar.has("article", token)
+
+
+def is_own_story(spot: Spot) -> bool:
+    """True for "When I spent two months in X": who tells of himself is no scene."""
+    page, last = spot.page, spot.mention.first
+    if "self" not in page.grammar.words:
+        return False
+    for at in range(last - 1, max(-1, last - 1 - MAX_STORY), -1):
+        token = page.tokens[at]
+        between = page.text[token.end : page.tokens[at + 1].start]
+        if any(c in ".!?:;\n" or c in _QUOTES for c in between):
+            return False
+        if page.grammar.has("self", token) and (token.text != "I" or _is_pronoun(page, token)):
+            return True
+    return False
+
+
+def _is_pronoun(page: Passage, token: Token) -> bool:
+    """True for "I spent", not for "World War I" and "Elizabeth I"."""
+    before, behind = page.text[: token.start].rstrip(), page.text[token.end : token.end + 2]
+    return behind[:1] == " " and behind[1:].islower() and not before.endswith("War")

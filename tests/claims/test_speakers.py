@@ -1,0 +1,166 @@
+"""Who speaks or sits at a place, what is planned or made there, whose name it bears: no scene."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from provenance.claims import read_claims
+from provenance.claims.reading import relations
+from provenance.model import DateRelation, Finding, NotChecked, PlaceRelation
+from provenance.rules import date_mismatch
+from provenance.rules.kit.examples import date_fact, example, original
+
+DAY = date(2024, 5, 15)
+
+
+def scene(text: str, language: str) -> set[str]:
+    """The places where the text says that its scene lies."""
+    read = read_claims(text, published=DAY, language=language)
+    return {c.places[0].name for c in read.places if c.sign.is_scene}
+
+
+def dated(text: str, language: str = "en") -> list[tuple[str, bool]]:
+    """The dates that are read, and whether each is the scene's."""
+    read = read_claims(text, published=DAY, language=language)
+    return [(d.text, d.scene) for d in read.dates]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Officials in Kyiv said the depot had burned down."),
+        ("en", "The minister told reporters in Geneva that talks would go on."),
+        ("fr", "Les pompiers à Lille ont annoncé la fin de l'alerte."),
+        ("es", "Los médicos en Quito informaron de nuevos casos."),
+        ("pl", "Władze w Krakowie poinformowały o nowych przypadkach."),
+        ("uk", "Лікарі у Львові повідомили про нові випадки."),
+        ("de", "Die Regierung in Wien lehnt den Vorschlag ab."),
+        ("pt", "O governo em Luanda rejeita a proposta."),
+        ("ru", "Правительство в Вене отвергает предложение."),
+    ],
+)
+def test_where_somebody_speaks_or_governs_is_no_scene(language: str, text: str) -> None:
+    assert not scene(text, language)
+
+
+def test_a_crowd_before_a_government_is_a_scene() -> None:
+    assert scene("A march against the government in Tbilisi.", "en") == {"Tbilisi"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The carmaker plans to build a plant in Texas."),
+        ("de", "Die Firma will ein Werk in Texas bauen."),
+        ("es", "La empresa abrirá una fábrica en Texas."),
+        ("tr", "Firma Teksas'ta fabrika kuracak."),
+        ("ru", "Фирма планирует построить завод в Техасе."),
+        ("en", "A press like the ones used in Norway."),
+        ("uk", "Машина, подібна до тих в Норвегії."),
+        ("en", "The number of visitors in Venice has risen."),
+        ("fr", "Le nombre de touristes à Venise augmente."),
+        ("de", "Die meisten Schulen in Wales sind offen."),
+        ("en", "Bread prices in Turkey have doubled."),
+        ("en", "When I spent two months walking in Nepal, rain was rare."),
+        ("de", "Als ich ein Jahr lang in Nepal wanderte, regnete es kaum."),
+        ("fr", "Né à Oran, ce fils de boulanger avait fait ses études à Toulouse."),
+        ("pt", "O músico com o violão que comprou em Paris."),
+        ("pl", "Po latach spędzonych w Londynie wróciła do domu."),
+        ("en", "Jo Rae, the former ambassador in Paris, leaves court."),
+        ("de", "Die Firma mit Sitz in Luxemburg betreibt drei Schiffe."),
+        ("ru", "Компания со штаб-квартирой в Женеве торгует зерном."),
+        ("en", "A bell in memory of the miners killed in Chile."),
+        ("en", "Three men on trial over the theft in Dresden hide their faces."),
+        ("en", "A Dutch tile and a vase stand beside a Delft plate."),
+        ("fr", "Un goûter servi au Café de Rome."),
+        ("es", "El delantero celebra su gol ante el Valencia."),
+        ("es", "Sacos de café llegados desde Guadalajara."),
+        ("ar", "لاعبو الفريق يحتفلون بالفوز على نادي الشباب"),
+        ("ja", "石川県輪島市の漆器を手にする職人"),
+    ],
+)
+def test_what_is_planned_made_or_called_by_a_name_is_no_scene(language: str, text: str) -> None:
+    assert not scene(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("en", "A statesman waves: World War I is told on a stage in Ypres.", "Ieper"),
+        ("en", "“I lost it all”: a baker on a street in Valencia.", "Valencia"),
+        ("en", "Actors at the film festival, Cannes, southern France, May 14, 2024.", "Cannes"),
+        ("en", "A vase beside a window in a Kyiv café.", "Kyiv"),
+        ("en", "Walkers in the south of France.", "France"),
+        ("fr", "Des familles fuient l'est de Rafah.", "Rafaḩ"),
+        ("fr", "Des tentes dans le sud de la bande de Gaza.", "Gaza Strip"),
+        ("es", "Un concierto en el Palacio de Deportes Jo Ejemplo de Málaga.", "Málaga"),
+        ("es", "Vendedores en El Cairo.", "Cairo"),
+        ("pl", "Blok mieszkalny w Charkowie po ostrzale.", "Kharkiv"),
+        ("pl", "Ulice Kłodzka po powodzi.", "Kłodzko"),
+        ("pl", "Targ w Bydgoszczy.", "Bydgoszcz"),
+        ("uk", "Зруйнований будинок у Часовому Яру.", "Chasiv Yar"),
+        ("de", "Essen-Altendorf, Blick auf eine Brücke", "Essen"),
+        ("ar", "أضرار في مبنى بمدينة خاركيف", "Kharkiv"),
+        ("ja", "記者会見する市長＝大阪市役所で", "Osaka"),
+        ("ja", "投票する人たち＝7日午前、東京都新宿区", "Shinjuku"),
+    ],
+)
+def test_where_the_scene_is_is_still_read(language: str, text: str, place: str) -> None:
+    assert place in scene(text, language)
+
+
+def test_refugees_from_a_part_of_a_place_are_elsewhere() -> None:
+    assert not scene("Refugees from the north of Gaza arrive.", "en")
+
+
+def test_a_compound_with_a_town_is_no_part_of_it() -> None:
+    assert not scene("Hamburg-Marathon: die Sieger", "de")
+
+
+def test_any_sunday_is_no_day() -> None:
+    assert not dated("Try varnishing a chair on a Sunday afternoon.")
+    assert not dated("Ein Spaziergang an einem Sonntag.", "de")
+    assert dated("Fans arrive on Sunday.") == [("Sunday", True)]
+
+
+def test_a_thing_with_a_known_beginning_is_told_and_never_the_scenes_date() -> None:
+    assert dated("Volunteers on the Bharat Jodo Yatra.") == [("Bharat Jodo Yatra", False)]
+    told = relations("Farmers protest against the farm laws.", date="2015", published=DAY)[1]
+    assert told is DateRelation.AFTER
+
+
+@pytest.mark.parametrize(
+    "text", ["Posters for the Elections 2019", "A hall for the Elections-2019"]
+)
+def test_a_named_election_tells_of_the_years_about_it(text: str) -> None:
+    assert dated(text) == [("2019", False)]
+    assert relations(text, date="2012", published=DAY)[1] is DateRelation.AFTER
+    assert relations(text, date="2018", published=DAY)[1] is DateRelation.CONTAINS
+
+
+def _judged(text: str) -> list[object]:
+    read = read_claims(text, published=DAY, language="en")
+    taken = [original(dates=[date_fact(date(2001, 5, 1))])]
+    return list(date_mismatch.check(example("", caption=read, originals=taken).case))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A singer on a stage in Rome, 1962.", "A singer in Rome in 1962"],
+)
+def test_a_year_beside_the_place_at_the_end_is_the_pictures(text: str) -> None:
+    assert [type(o) for o in _judged(text)] == [Finding]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A bridge in Rome, built in 1962.", "The flood in Rome in 1962 is told in a film.", "1962."],
+)
+def test_a_year_elsewhere_may_date_something_else(text: str) -> None:
+    assert all(isinstance(o, NotChecked) for o in _judged(text))
+
+
+def test_two_small_words_are_a_text_without_capitals() -> None:
+    assert relations("tigray forces", place="Niamey, Niger")[0] is PlaceRelation.DISJOINT
