@@ -63,9 +63,12 @@ class Printed:
         return len(self.words) > 1 and _is_listed(self.words[-1], name)
 
 
-def _is_everyday(token: str, word: str) -> bool:
-    """True for an English word; "Bär" is no "bar"."""
-    return token.isascii() and word in read_words("everyday_words")
+def _is_everyday(token: str) -> bool:
+    """True for a word of some thirty languages; "Bär" is no "bar"."""
+    return token.strip(_SIGNS).casefold() in read_words("everyday_words")
+
+
+_SIGNS = ".,'’\"-"
 
 
 def _is_listed(word: str, name: str) -> bool:
@@ -74,7 +77,7 @@ def _is_listed(word: str, name: str) -> bool:
 
 
 def _ends_with_word(it: Printed) -> bool:
-    return len(it.words) > 1 and _is_everyday(it.tokens[-1], it.words[-1])
+    return len(it.words) > 1 and _is_everyday(it.tokens[-1])
 
 
 def _may_be_given(it: Printed) -> bool:
@@ -145,7 +148,7 @@ EVIDENCE: tuple[Group[Printed], ...] = (
     (
         Signal("a given name that is a word", 1, _may_be_given),
         Signal("a given name", 3, lambda it: it.is_first_in("given_names")),
-        Signal("an everyday word in front", -3, lambda it: _is_everyday(it.tokens[0], it.words[0])),
+        Signal("an everyday word in front", -3, lambda it: _is_everyday(it.tokens[0])),
     ),
     (
         Signal("an article in front", -1, _has_article),
