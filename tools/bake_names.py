@@ -60,7 +60,7 @@ CITY = 300_000
 COUNTRIES = 3
 HOUSE_WORDS = frozenset(
     "arts brands bus company cruise gas guard power solar safari sa sas sarl general media metro "
-    "north royal urban danish french german forum council baptist africa asia america "
+    "north royal urban osp samu danish french german forum council baptist africa asia america "
     "le la les el los las il lo al de da di des du der die das".split()
 )
 """What a country's list has and no name is."""

@@ -39,6 +39,12 @@ def source_words() -> frozenset[str]:
     return frozenset(read_table("names")["source_words"].split())
 
 
+@cache
+def archive_words() -> frozenset[str]:
+    """Words for an archive, behind which whose it is may be named."""
+    return frozenset(read_table("names")["archive_words"].split())
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A name of several words as printed, and each word as the lists have it."""

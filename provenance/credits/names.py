@@ -73,7 +73,7 @@ def _has_form_of_house(text: str, words: Sequence[str], vocabulary: Vocabulary) 
         return True
     if len(tokens) > 1 and any(_SITE.fullmatch(t) for t in tokens):
         return True
-    article = tokens[0] in ("The", "THE") or (
+    article = tokens[0] in ("The", "THE", "Les", "Los", "Gli") or (
         tokens[0] in _HEADLINE_ARTICLES and 2 <= len(tokens) <= 3
     )
     signs = "&" in tokens or any(c.isdigit() for c in text)
