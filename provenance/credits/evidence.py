@@ -161,6 +161,7 @@ EVIDENCE: tuple[Group[Printed], ...] = (
         Signal("a surname", 2, lambda it: it.is_last_in("surnames")),
         Signal("a given name behind", 1, lambda it: it.is_last_in("given_names")),
         Signal("a country behind", -3, _ends_with_country),
+        Signal("a town behind", -1, lambda it: it.is_last_in("towns")),
         Signal("an everyday word behind", -3, _ends_with_word),
     ),
     (
@@ -187,6 +188,12 @@ def bears_name(text: str) -> bool:
 def is_surely_named(text: str) -> bool:
     """True where the words speak for a person, not only not against one."""
     return " " in text and weigh(EVIDENCE, Printed.of(text)) > 0
+
+
+def is_listed_name(word: str) -> bool:
+    """True for a given name or surname of some country: "Alistair" ends like "Northair"."""
+    folded = fold(word)
+    return folded in read_words("given_names") or folded in read_words("surnames")
 
 
 _SURNAME_ENDS = re.compile(

@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from provenance.credits.evidence import bears_name, is_full_name, particles
+from provenance.credits.evidence import bears_name, is_full_name, is_listed_name, particles
 from provenance.lexicon.folding import UNSPACED, words_of
 from provenance.lexicon.phrases import Vocabulary, Word
 
@@ -56,11 +56,9 @@ def has_house_word(text: str, vocabulary: Vocabulary) -> bool:
 
 def _names_house(word: str, vocabulary: Vocabulary) -> bool:
     """True for a word that makes an organisation: "Ministry", "Stadtarchiv", "新聞社"."""
-    return (
-        word in vocabulary.organization_words
-        or word.startswith(vocabulary.organization_prefixes)
-        or _has_suffix(word, vocabulary.organization_suffixes)
-    )
+    if word in vocabulary.organization_words or word.startswith(vocabulary.organization_prefixes):
+        return True
+    return _has_suffix(word, vocabulary.organization_suffixes) and not is_listed_name(word)
 
 
 def _has_form_of_house(text: str, words: Sequence[str], vocabulary: Vocabulary) -> bool:
