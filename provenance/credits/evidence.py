@@ -82,6 +82,12 @@ def _is_listed(word: str, name: str) -> bool:
     return word in listed or (" " in word and any(part in listed for part in word.split()))
 
 
+_HOUSE_ENDS = re.compile(
+    r"\w{3}(?:haus|hof|hus|huis|stall|bahn|banen|musik|musikk|muziek|garten|hutte|halle|familie|platz|spiele|welt|markt|gard|tunet)$"
+)
+"""How compounds for houses end, and surnames as well: asked of the first word only."""
+
+
 def _ends_with_word(it: Printed) -> bool:
     return len(it.words) > 1 and _is_everyday(it.tokens[-1])
 
@@ -100,6 +106,15 @@ def _has_initial(it: Printed) -> bool:
 
 def _has_particle(it: Printed) -> bool:
     return any(t in particles() and t.islower() for t in it.tokens[1:-1])
+
+
+def _has_linking_word(it: Printed) -> bool:
+    """ "Randonneurs du Vernay": whose it is, behind a word that nobody is called."""
+    inside = any(t in _LINKING for t in it.tokens[1:-1])
+    return inside and not it.is_first_in("given_names") and not it.is_first_in("surnames")
+
+
+_LINKING = frozenset("de del della dello dei degli di da do das dos du des d' af av za pri".split())
 
 
 def _has_article_inside(it: Printed) -> bool:
@@ -154,6 +169,7 @@ EVIDENCE: tuple[Group[Printed], ...] = (
     (
         Signal("a given name that is a word", 1, _may_be_given),
         Signal("a given name", 3, lambda it: it.is_first_in("given_names")),
+        Signal("ends as a house's word", -3, lambda it: _HOUSE_ENDS.search(it.words[0]) is not None),
         Signal("an everyday word in front", -3, lambda it: _is_everyday(it.tokens[0])),
     ),
     (
@@ -167,6 +183,7 @@ EVIDENCE: tuple[Group[Printed], ...] = (
     (
         Signal("an initial", 4, _has_initial),
         Signal("an article inside", -3, _has_article_inside),
+        Signal("a linking word behind no name", -3, _has_linking_word),
         Signal("a particle", 2, _has_particle),
     ),
     (
