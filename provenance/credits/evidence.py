@@ -42,7 +42,7 @@ def source_words() -> frozenset[str]:
 @cache
 def archive_words() -> frozenset[str]:
     """Words for an archive, behind which whose it is may be named."""
-    return frozenset(read_table("names")["archive_words"].split())
+    return frozenset(read_table("names")["archive_words"])
 
 
 @dataclass(frozen=True, slots=True)

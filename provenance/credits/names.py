@@ -84,6 +84,10 @@ def _begins_with_house(words: Sequence[str], vocabulary: Vocabulary) -> bool:
     return match is not None and Word.ORGANIZATION in match[1].kinds and not match[1].ambiguous
 
 
+_NO_NAMES_END = frozenset("网網社局署廳厅庁館馆")
+"""Single signs that end the names of houses and hardly a person's."""
+
+
 def _has_suffix(word: str, suffixes: tuple[str, ...]) -> bool:
     """A word ending in an organisation's word, with letters enough before it.
 
@@ -95,6 +99,7 @@ def _has_suffix(word: str, suffixes: tuple[str, ...]) -> bool:
     for suffix in suffixes:
         if word.endswith(suffix):
             spare = 3 if len(suffix) == 1 or not UNSPACED.match(suffix) else 1
+            spare -= suffix in _NO_NAMES_END
             if len(word) >= len(suffix) + spare:
                 return True
     return False

@@ -125,17 +125,19 @@ class _Reading:
             self._take_rest(piece)
         elif kind in _LINKS:
             self.link = Word.SUPPLIED if kind is Word.BY and self.lent else kind
-        elif kind is Word.FLAG and self._is_archive(piece, following):
+        elif kind is Word.FLAG and self._is_owned(piece, following):
             self.link = Word.SUPPLIED
         self.lent = (
             kind is Word.FLAG and piece.entry is not None and bool(piece.entry.flags & _LENT)
         )
         self.staff |= kind is Word.STAFF
 
-    def _is_archive(self, piece: Piece, following: Piece | None) -> bool:
-        """True for "Archiv Mira Holm": whose archive it is took no picture."""
-        owned = following is not None and following.kind is None and not following.before
-        return owned and self.printed(piece).casefold() in archive_words()
+    def _is_owned(self, piece: Piece, following: Piece | None) -> bool:
+        """True for "Archiv Mira Holm", "cedida Mira Holm": whose it is took no picture."""
+        if following is None or following.kind is not None or following.before:
+            return False
+        lent = piece.entry is not None and bool(piece.entry.flags & _LENT)
+        return lent or self.printed(piece).casefold() in archive_words()
 
     def _ends_caption(self, piece: Piece) -> bool:
         """True for the lead word or sign of a credit behind other words."""
