@@ -82,12 +82,6 @@ def _is_listed(word: str, name: str) -> bool:
     return word in listed or (" " in word and any(part in listed for part in word.split()))
 
 
-_HOUSE_ENDS = re.compile(
-    r"\w{3}(?:haus|hof|hus|huis|stall|bahn|banen|musik|musikk|muziek|garten|hutte|halle|familie|platz|spiele|welt|markt|gard|tunet)$"
-)
-"""How compounds for houses end, and surnames as well: asked of the first word only."""
-
-
 def _ends_with_word(it: Printed) -> bool:
     return len(it.words) > 1 and _is_everyday(it.tokens[-1])
 
@@ -110,11 +104,28 @@ def _has_particle(it: Printed) -> bool:
 
 def _has_linking_word(it: Printed) -> bool:
     """ "Randonneurs du Vernay": whose it is, behind a word that nobody is called."""
-    inside = any(t in _LINKING for t in it.tokens[1:-1])
+    inside = any(t in _linking_words() for t in it.tokens[1:-1])
     return inside and not it.is_first_in("given_names") and not it.is_first_in("surnames")
 
 
-_LINKING = frozenset("de del della dello dei degli di da do das dos du des d' af av za pri".split())
+@cache
+def _linking_words() -> frozenset[str]:
+    return frozenset(read_table("names")["linking_words"].split())
+
+
+def _begins_with_compound(it: Printed) -> bool:
+    """ "Obsthof Kahlenberg": surnames end so as well, but not first words."""
+    first = it.words[0]
+    return first[_BEFORE_END:].endswith(_house_ends())
+
+
+_BEFORE_END = 3
+"""Letters before the end of a compound, as before an organisation's suffix."""
+
+
+@cache
+def _house_ends() -> tuple[str, ...]:
+    return tuple(read_table("names")["house_ends"].split())
 
 
 def _has_article_inside(it: Printed) -> bool:
@@ -169,7 +180,7 @@ EVIDENCE: tuple[Group[Printed], ...] = (
     (
         Signal("a given name that is a word", 1, _may_be_given),
         Signal("a given name", 3, lambda it: it.is_first_in("given_names")),
-        Signal("ends as a house's word", -3, lambda it: _HOUSE_ENDS.search(it.words[0]) is not None),
+        Signal("ends as a house's word", -3, _begins_with_compound),
         Signal("an everyday word in front", -3, lambda it: _is_everyday(it.tokens[0])),
     ),
     (

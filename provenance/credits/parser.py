@@ -31,7 +31,7 @@ _OPENING = frozenset('([{"“”„«‹‘‚「『（')
 _NAME_FLAGS = frozenset({CreditFlag.STOCK, CreditFlag.SOCIAL_MEDIA})
 """Flags that a name brings along; "Archive Photos" is a library, not a file picture."""
 _JUNIOR = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|md)\.?", re.IGNORECASE)
-_LEGAL_FORMS = frozenset(("inc", "llc", "ltd", "limited", "plc", "corp", "gmbh", "s.a", "s.l", "lp"))
+_LEGAL_FORMS = frozenset("inc llc ltd limited plc corp gmbh s.a s.l lp".split())  # noqa: SIM905
 """What a company's name ends with behind a comma, a supplier's too: "Photofest, Inc."."""
 _TITLE = re.compile(
     r"(?:(?:Dr|Prof|Mag|Mr|Mrs|Ms|Mme|Herr|Frau|Signora?|Sra?)\b\.? ){1,3}(?=[^\W\d_])"
