@@ -140,8 +140,10 @@ _INSIDE = frozenset({"der", "des", "dem", "the", "für", "of", "and", "und"})
 
 
 def _has_article(it: Printed) -> bool:
-    """ "Le Progrès": an article and one word that nobody is called."""
-    return len(it.words) == 2 and it.tokens[0].capitalize() in _ARTICLES
+    """ "Le Progrès", "Le Sillage Bleu": an article and a word that nobody is called."""
+    if len(it.words) == 1 or it.tokens[0].capitalize() not in _ARTICLES:
+        return False
+    return len(it.words) == 2 or not is_listed_name(it.words[1])
 
 
 _ARTICLES = frozenset((
@@ -219,7 +221,10 @@ def is_surely_named(text: str) -> bool:
 
 
 def is_listed_name(word: str) -> bool:
-    """True for a given name or surname of some country: "Alistair" ends like "Northair"."""
+    """True for a given name or surname of some country.
+
+    "Alistair" ends like "Northair".
+    """
     folded = fold(word)
     return folded in read_words("given_names") or folded in read_words("surnames")
 
