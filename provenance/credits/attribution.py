@@ -205,6 +205,15 @@ def _is_calling(name: Name, named: Sequence[Name], line: _Line) -> bool:
     return entry is not None and bool(entry.kinds & {Word.ROLE, Word.PHOTOGRAPHER})
 
 
+def _is_alias(name: Name, named: Sequence[Name], line: _Line) -> bool:
+    """ "Mira Holm (holmis), Wikimedia Commons": what an author signs up as."""
+    closed = name.before == "(" and line.text[name.end : name.end + 1] == ")"
+    if not closed or not named or not named[-1].person or not (line.commons or line.licensed):
+        return False
+    printed = line.printed(name)
+    return " " not in printed and not is_organization(printed, line.words)
+
+
 def _is_scene(name: Name, named: Sequence[Name], line: _Line) -> bool:
     """ "渋谷の交差点": what is seen, in a script without spaces."""
     printed = line.printed(name)
@@ -220,6 +229,7 @@ _NO_NAMES: tuple[Callable[[Name, Sequence[Name], _Line], bool], ...] = (
     _is_prose,
     _is_word,
     _is_calling,
+    _is_alias,
     _is_scene,
 )
 """What a stretch of words is that is no name."""
@@ -413,7 +423,7 @@ _PAIR = 3
 
 def _is_user(it: Claim) -> bool:
     sold = it.line.agency and it.name.before != ","
-    at_home = it.line.hosts_authors or it.text[0].islower() or sold or it.line.licensed
+    at_home = it.line.hosts_authors or it.text.islower() or sold or it.line.licensed
     return is_user_name(it.text) and at_home and not has_house_word(it.text, it.line.words)
 
 

@@ -95,7 +95,7 @@ def _is_home(it: _Phrase) -> bool:
     if it.stretch.keys[it.at] not in HOME or not it.stretch.is_small(it.at):
         return False
     last = it.end == len(it.stretch.keys)
-    return not last and not it.following & NAMES and _is_person_led(it)
+    return not last and not it.following & NAMES and (it.stretch.signed or _is_person_led(it))
 
 
 def _leads_by(it: _Phrase) -> bool:

@@ -39,6 +39,12 @@ def source_words() -> frozenset[str]:
     return frozenset(read_table("names")["source_words"].split())
 
 
+@cache
+def archive_words() -> frozenset[str]:
+    """Words for an archive, behind which whose it is may be named."""
+    return frozenset(read_table("names")["archive_words"])
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A name of several words as printed, and each word as the lists have it."""
@@ -63,9 +69,12 @@ class Printed:
         return len(self.words) > 1 and _is_listed(self.words[-1], name)
 
 
-def _is_everyday(token: str, word: str) -> bool:
-    """True for an English word; "Bär" is no "bar"."""
-    return token.isascii() and word in read_words("everyday_words")
+def _is_everyday(token: str) -> bool:
+    """True for a word of some thirty languages; "Bär" is no "bar"."""
+    return token.strip(_SIGNS).casefold() in read_words("everyday_words")
+
+
+_SIGNS = ".,'’\"-"
 
 
 def _is_listed(word: str, name: str) -> bool:
@@ -74,7 +83,7 @@ def _is_listed(word: str, name: str) -> bool:
 
 
 def _ends_with_word(it: Printed) -> bool:
-    return len(it.words) > 1 and _is_everyday(it.tokens[-1], it.words[-1])
+    return len(it.words) > 1 and _is_everyday(it.tokens[-1])
 
 
 def _may_be_given(it: Printed) -> bool:
@@ -93,6 +102,32 @@ def _has_particle(it: Printed) -> bool:
     return any(t in particles() and t.islower() for t in it.tokens[1:-1])
 
 
+def _has_linking_word(it: Printed) -> bool:
+    """ "Randonneurs du Vernay": whose it is, behind a word that nobody is called."""
+    inside = any(t in _linking_words() for t in it.tokens[1:-1])
+    return inside and not it.is_first_in("given_names") and not it.is_first_in("surnames")
+
+
+@cache
+def _linking_words() -> frozenset[str]:
+    return frozenset(read_table("names")["linking_words"].split())
+
+
+def _begins_with_compound(it: Printed) -> bool:
+    """ "Obsthof Kahlenberg": surnames end so as well, but not first words."""
+    first = it.words[0]
+    return first[_BEFORE_END:].endswith(_house_ends())
+
+
+_BEFORE_END = 3
+"""Letters before the end of a compound, as before an organisation's suffix."""
+
+
+@cache
+def _house_ends() -> tuple[str, ...]:
+    return tuple(read_table("names")["house_ends"].split())
+
+
 def _has_article_inside(it: Printed) -> bool:
     """ "Bund der Gärtner": an article alone; persons have "von der", "van den"."""
     return any(
@@ -105,8 +140,10 @@ _INSIDE = frozenset({"der", "des", "dem", "the", "für", "of", "and", "und"})
 
 
 def _has_article(it: Printed) -> bool:
-    """ "Le Progrès": an article and one word that nobody is called."""
-    return len(it.words) == 2 and it.tokens[0].capitalize() in _ARTICLES
+    """ "Le Progrès", "Le Sillage Bleu": an article and a word that nobody is called."""
+    if len(it.words) == 1 or it.tokens[0].capitalize() not in _ARTICLES:
+        return False
+    return len(it.words) == 2 or not is_listed_name(it.words[1])
 
 
 _ARTICLES = frozenset((
@@ -145,18 +182,21 @@ EVIDENCE: tuple[Group[Printed], ...] = (
     (
         Signal("a given name that is a word", 1, _may_be_given),
         Signal("a given name", 3, lambda it: it.is_first_in("given_names")),
-        Signal("an everyday word in front", -3, lambda it: _is_everyday(it.tokens[0], it.words[0])),
+        Signal("ends as a house's word", -3, _begins_with_compound),
+        Signal("an everyday word in front", -3, lambda it: _is_everyday(it.tokens[0])),
     ),
     (
         Signal("an article in front", -1, _has_article),
         Signal("a surname", 2, lambda it: it.is_last_in("surnames")),
         Signal("a given name behind", 1, lambda it: it.is_last_in("given_names")),
         Signal("a country behind", -3, _ends_with_country),
+        Signal("a town behind", -1, lambda it: it.is_last_in("towns")),
         Signal("an everyday word behind", -3, _ends_with_word),
     ),
     (
         Signal("an initial", 4, _has_initial),
         Signal("an article inside", -3, _has_article_inside),
+        Signal("a linking word behind no name", -3, _has_linking_word),
         Signal("a particle", 2, _has_particle),
     ),
     (
@@ -178,6 +218,15 @@ def bears_name(text: str) -> bool:
 def is_surely_named(text: str) -> bool:
     """True where the words speak for a person, not only not against one."""
     return " " in text and weigh(EVIDENCE, Printed.of(text)) > 0
+
+
+def is_listed_name(word: str) -> bool:
+    """True for a given name or surname of some country.
+
+    "Alistair" ends like "Northair".
+    """
+    folded = fold(word)
+    return folded in read_words("given_names") or folded in read_words("surnames")
 
 
 _SURNAME_ENDS = re.compile(

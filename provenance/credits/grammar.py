@@ -153,6 +153,8 @@ class _Reader:
             return end, stretch.piece(lo, end, _kind_of_whole(stretch, lo, hi, entry, last), entry)
         if end == lo + 1 and _is_letter(stretch, lo, entry):
             return None
+        if len(stretch.keys[end]) == 1 and stretch.follows(end) == "-":
+            return None  # the beginning of "ABC-M"
         front = Front(stretch, entry, lo, end, hi, begun, divided, bool(self.out))
         kind = first_kind(FRONT_CASES, front)
         return (end, stretch.piece(lo, end, kind, entry)) if kind else None

@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from provenance.credits.evidence import bears_name, is_full_name, particles
+from provenance.credits.evidence import bears_name, is_full_name, is_listed_name, particles
 from provenance.lexicon.folding import UNSPACED, words_of
 from provenance.lexicon.phrases import Vocabulary, Word
 
@@ -56,11 +56,9 @@ def has_house_word(text: str, vocabulary: Vocabulary) -> bool:
 
 def _names_house(word: str, vocabulary: Vocabulary) -> bool:
     """True for a word that makes an organisation: "Ministry", "Stadtarchiv", "新聞社"."""
-    return (
-        word in vocabulary.organization_words
-        or word.startswith(vocabulary.organization_prefixes)
-        or _has_suffix(word, vocabulary.organization_suffixes)
-    )
+    if word in vocabulary.organization_words or word.startswith(vocabulary.organization_prefixes):
+        return True
+    return _has_suffix(word, vocabulary.organization_suffixes) and not is_listed_name(word)
 
 
 def _has_form_of_house(text: str, words: Sequence[str], vocabulary: Vocabulary) -> bool:
@@ -73,7 +71,7 @@ def _has_form_of_house(text: str, words: Sequence[str], vocabulary: Vocabulary) 
         return True
     if len(tokens) > 1 and any(_SITE.fullmatch(t) for t in tokens):
         return True
-    article = tokens[0] in ("The", "THE") or (
+    article = tokens[0] in ("The", "THE", "Les", "Los", "Gli") or (
         tokens[0] in _HEADLINE_ARTICLES and 2 <= len(tokens) <= 3
     )
     signs = "&" in tokens or any(c.isdigit() for c in text)
@@ -84,6 +82,10 @@ def _begins_with_house(words: Sequence[str], vocabulary: Vocabulary) -> bool:
     """ "Суспільне Харків": a supplier's name that is no everyday word, and more."""
     match = vocabulary.names.starting(words, 0, len(words))
     return match is not None and Word.ORGANIZATION in match[1].kinds and not match[1].ambiguous
+
+
+_NO_NAMES_END = frozenset("网網社局署廳厅庁館馆")
+"""Single signs that end the names of houses and hardly a person's."""
 
 
 def _has_suffix(word: str, suffixes: tuple[str, ...]) -> bool:
@@ -97,6 +99,7 @@ def _has_suffix(word: str, suffixes: tuple[str, ...]) -> bool:
     for suffix in suffixes:
         if word.endswith(suffix):
             spare = 3 if len(suffix) == 1 or not UNSPACED.match(suffix) else 1
+            spare -= suffix in _NO_NAMES_END
             if len(word) >= len(suffix) + spare:
                 return True
     return False

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from provenance.credits.attribution import Name, attribute, is_surname_first
-from provenance.credits.evidence import is_surely_named, source_words
+from provenance.credits.evidence import archive_words, is_surely_named, source_words
 from provenance.credits.forms import Forms, read_forms
 from provenance.credits.grammar import pieces_of
 from provenance.credits.hands import Hands, PrintedName, distributor_of, is_editorial, kind_of
@@ -31,6 +31,8 @@ _OPENING = frozenset('([{"“”„«‹‘‚「『（')
 _NAME_FLAGS = frozenset({CreditFlag.STOCK, CreditFlag.SOCIAL_MEDIA})
 """Flags that a name brings along; "Archive Photos" is a library, not a file picture."""
 _JUNIOR = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|md)\.?", re.IGNORECASE)
+_LEGAL_FORMS = frozenset("inc llc ltd limited plc corp gmbh s.a s.l lp".split())  # noqa: SIM905
+"""What a company's name ends with behind a comma, a supplier's too: "Photofest, Inc."."""
 _TITLE = re.compile(
     r"(?:(?:Dr|Prof|Mag|Mr|Mrs|Ms|Mme|Herr|Frau|Signora?|Sra?)\b\.? ){1,3}(?=[^\W\d_])"
 )
@@ -123,10 +125,19 @@ class _Reading:
             self._take_rest(piece)
         elif kind in _LINKS:
             self.link = Word.SUPPLIED if kind is Word.BY and self.lent else kind
+        elif kind is Word.FLAG and self._is_owned(piece, following):
+            self.link = Word.SUPPLIED
         self.lent = (
             kind is Word.FLAG and piece.entry is not None and bool(piece.entry.flags & _LENT)
         )
         self.staff |= kind is Word.STAFF
+
+    def _is_owned(self, piece: Piece, following: Piece | None) -> bool:
+        """True for "Archiv Mira Holm", "cedida Mira Holm": whose it is took no picture."""
+        if following is None or following.kind is not None or following.before:
+            return False
+        lent = piece.entry is not None and bool(piece.entry.flags & _LENT)
+        return lent or self.printed(piece).casefold() in archive_words()
 
     def _ends_caption(self, piece: Piece) -> bool:
         """True for the lead word or sign of a credit behind other words."""
@@ -295,9 +306,11 @@ def _join_names(reading: _Reading) -> list[Name]:
 
 def _end_of_one(last: Name, name: Name, reading: _Reading) -> int:
     """Where the one name ends that `last` and `name` are; 0 where they are two."""
+    printed, before = reading.printed(name), reading.printed(last)
+    if name.before == "," and printed.casefold().strip(".") in _LEGAL_FORMS:
+        return name.end
     if name.kind is not None or last.kind is not None or last.end - last.start >= _MAX_NAME:
         return 0
-    printed, before = reading.printed(name), reading.printed(last)
     words = reading.vocabulary
     if name.before == "," and (_JUNIOR.fullmatch(printed) or _is_subunit(printed, words)):
         return name.end

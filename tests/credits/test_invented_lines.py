@@ -10,11 +10,6 @@ from provenance.credits import parse_credit
 from provenance.credits.split import split_credit
 
 LINES = Path(__file__).with_name("lines.psv")
-NOT_YET = {
-    "Foto: Privatarchiv Familie Lorenz": "a private archive with its family's name",
-    "Foto: archiv Jany Doležalové": "an archive with its owner's name behind it",
-}
-"""Lines that are not read as they should be, and what they are."""
 
 
 def rows() -> list[tuple[str, dict[str, object]]]:
@@ -31,11 +26,7 @@ def rows() -> list[tuple[str, dict[str, object]]]:
 
 
 @pytest.mark.parametrize(("line", "fields"), rows())
-def test_a_line_is_read_in_all_its_fields(
-    line: str, fields: dict[str, object], request: pytest.FixtureRequest
-) -> None:
-    if line in NOT_YET:
-        request.applymarker(pytest.mark.xfail(reason=NOT_YET[line], strict=True))
+def test_a_line_is_read_in_all_its_fields(line: str, fields: dict[str, object]) -> None:
     credit = parse_credit(line)
     assert {
         "creators": frozenset(credit.creators),
