@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -125,18 +126,23 @@ def _side(value: str) -> int | None:
     return int(number.group(1)) if number else None
 
 
-def _stand_ins(elements: list[Node]) -> set[str]:
-    """Addresses that several elements show until each has loaded another picture."""
-    seen: dict[str, int] = {}
-    for node in elements:
-        src = node.get("src")
-        lazy = any(
-            k.startswith("data-") and ("src" in k or "original" in k) and v
-            for k, v in node.attrs.items()
-        )
-        if src and lazy:
-            seen[src] = seen.get(src, 0) + 1
-    return {src for src, count in seen.items() if count > 1}
+def _stand_ins(read: list[PageImage | None]) -> frozenset[str]:
+    """Addresses that several elements give beside one of their own: what is shown until loaded.
+
+    Renditions of one picture have a key in common; what stands in for two pictures stands beside
+    two that have none."""
+    count = Counter(url for one in read if one is not None for url in one.urls)
+    shared = {url for url, times in count.items() if times > 1}
+    own: dict[str, frozenset[str]] = {}
+    found: set[str] = set()
+    for one in read if shared else ():
+        if one is None or len(one.urls) == 1:
+            continue
+        for url in shared.intersection(one.urls) - found:
+            keys = frozenset(k for other in one.urls if other != url for k in asset_keys(other))
+            if keys and own.setdefault(url, keys).isdisjoint(keys):
+                found.add(url)
+    return frozenset(found)
 
 
 def find_images(elements: list[Node], base: str | None) -> tuple[PageImage, ...]:
@@ -146,9 +152,12 @@ def find_images(elements: list[Node], base: str | None) -> tuple[PageImage, ...]
     """
     found: list[PageImage] = []
     figures: dict[int, Node | None] = {}
-    stand_ins = _stand_ins(elements)
-    for node in elements:
-        image = _image(node, base, stand_ins)
+    read = [_image(node, base, frozenset()) for node in elements]
+    stand_ins = _stand_ins(read)
+    for node, first in zip(elements, read, strict=True):
+        image = first
+        if first is not None and not stand_ins.isdisjoint(first.urls):
+            image = _image(node, base, stand_ins)
         if image is None:
             continue
         at = _twin(found, image, figures)
@@ -162,7 +171,7 @@ def find_images(elements: list[Node], base: str | None) -> tuple[PageImage, ...]
     return tuple(replace(one, link=_link_of(one.node, base)) for one in found)
 
 
-def _image(node: Node, base: str | None, stand_ins: set[str]) -> PageImage | None:
+def _image(node: Node, base: str | None, stand_ins: frozenset[str]) -> PageImage | None:
     """The picture that an element shows, or None where it shows none."""
     spot = _spot(node)
     if spot is None:
@@ -199,14 +208,18 @@ def _spot(node: Node) -> Node | None:
     return node.parent if node.parent is not None and node.parent.tag == "picture" else None
 
 
-def _addresses(node: Node, base: str | None, stand_ins: set[str], *, pictured: bool) -> Addresses:
+def _addresses(
+    node: Node, base: str | None, stand_ins: frozenset[str], *, pictured: bool
+) -> Addresses:
     """What the element gives as addresses, without what several show until loaded."""
     if not pictured and "background" in node.get("style"):
         return Addresses()
     found = addresses_of(node, base)
     urls: tuple[str, ...] | list[str] = found.urls
-    if node.get("src") in stand_ins:
-        urls = [u for u in urls if u != absolute(base, node.get("src"))]
+    if stand_ins:
+        urls = [u for u in urls if u not in stand_ins]
+        if found.widest in stand_ins:
+            found = replace(found, widest=None, width=0.0)
     if not pictured:
         urls = picture_addresses(node, urls)
     if not urls and node.tag in _DRAWN:
@@ -327,10 +340,12 @@ _COUNTING = re.compile(
 def is_counter(image: PageImage) -> bool:
     """True for what counts readers.
 
-    It says nothing of itself, and a script answers for it: that of a host which counts, or one in a
-    `<noscript>`."""
+    It says nothing of itself, asks for no size to look at, and a script answers for it: that of a
+    host which counts, or one in a `<noscript>`."""
     address = image.urls[0]
     if image.alt or image.width or "?" not in address or looks_like_picture(address):
+        return False
+    if (asked_width(address) or 0) >= MIN_SIDE:
         return False
     return bool(_COUNTING.search(address[:200])) or (
         image.figure is None
