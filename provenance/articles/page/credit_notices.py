@@ -105,8 +105,8 @@ class _Line:
 
     @property
     def ahead(self) -> bool:
-        """True before the first picture: a gallery follows."""
-        return self.order < min(image.node.order for image in self.images)
+        """True before all pictures but the one that opens the story: a gallery follows."""
+        return sum(image.node.order < self.order for image in self.images) <= 1 < len(self.images)
 
     @property
     def closes(self) -> bool:

@@ -451,7 +451,11 @@ def place_declared(
 
 
 def is_called_icon(image: PageImage) -> bool:
-    """True where the page calls the picture or its box an icon, a logo, a face."""
+    """True where the page calls the picture or its box an icon, a logo, a face.
+
+    A button with a picture's address opens it: the button is the icon."""
+    if image.nodes[-1].tag == "button":
+        return False
     pattern, neutral = words.names("small"), words.names("neutral")
     return any(pattern.search(neutral.sub("", n.names)) for n in _bare_boxes(image.nodes[-1]))
 

@@ -182,6 +182,8 @@ def _advert_size(one: Candidate) -> bool:
 _PROMO_FILE = re.compile(
     r"(?<![a-z])(?:teaser|promo|werbung|anzeige|advert|banner|merch(?:andise)?)(?![a-z])"
 )
+_AD_FILE = re.compile(r"(?:^|[-_.])ads?[-_.]")
+"""An advert's file: "spring-ad-2.png"; "ad" is a word of its own in it."""
 _NAMING = 2
 """Last parts of an address that may name a rendition: "image-thumb__1__teaser/cough.webp"."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -193,8 +195,9 @@ MAX_PROPORTION = 4.5
 
 
 def _promo_file(one: Candidate) -> bool:
-    name = "/".join(one.image.urls[0].split("?")[0].split("/")[-_NAMING:])
-    return bool(_PROMO_FILE.search(_CAMEL.sub("-", name).lower()))
+    parts = one.image.urls[0].split("?")[0].split("/")[-_NAMING:]
+    called = _PROMO_FILE.search(_CAMEL.sub("-", "/".join(parts)).lower())
+    return bool(called or _AD_FILE.search(parts[-1].lower()))
 
 
 def _is_background(one: Candidate) -> bool:
