@@ -182,7 +182,7 @@ def _advert_size(one: Candidate) -> bool:
 _PROMO_FILE = re.compile(
     r"(?<![a-z])(?:teaser|promo|werbung|anzeige|advert|banner|merch(?:andise)?)(?![a-z])"
 )
-_AD_FILE = re.compile(r"(?:^|[-_.])ads?[-_.]")
+_AD_FILE = re.compile(r"(?:^|[-_.])ads?(?:[-_.][\w.-]*)?\.(?:png|jpe?g|gif|webp|avif)$")
 """An advert's file: "spring-ad-2.png"; "ad" is a word of its own in it."""
 _NAMING = 2
 """Last parts of an address that may name a rendition: "image-thumb__1__teaser/cough.webp"."""
