@@ -48,7 +48,7 @@ def with_habits(page: Page, images: Paired) -> list[Pairing]:
 
 
 def _is_marked(pairing: Pairing) -> bool:
-    """True without a caption, and for one that the page marks: in a figure, called so, slanted."""
+    """True without a caption, or for one in a figure, called a caption, or slanted."""
     at = pairing.caption_at
     if at is None or not pairing.caption or hint_of(at, pairing.container):
         return True

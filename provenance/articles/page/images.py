@@ -26,6 +26,8 @@ from provenance.lexicon import patterns as words
 
 MAX_PICTURES = 400
 """Pictures looked at in one page; the labelled page with the most has 16."""
+MAX_READ = 20 * MAX_PICTURES
+"""Elements asked for a picture: bounds the work in a hostile page."""
 MIN_PORTRAIT = 60
 """Pixels of the longer side of a small picture that has a caption of its own, or opens a large
 one."""
@@ -133,7 +135,7 @@ Of 1,400 saved pages one has names of two renditions that share no key ("1-1080.
 
 
 def _stand_ins(read: list[PageImage | None]) -> frozenset[str]:
-    """Addresses that several elements give beside one of their own: what is shown until loaded.
+    """Addresses that several elements show until each has loaded its own picture.
 
     Renditions of one picture have a key in common; what stands in for pictures stands beside some
     that have none."""
@@ -147,7 +149,7 @@ def _stand_ins(read: list[PageImage | None]) -> frozenset[str]:
             others = [other for other in one.urls if other != url]
             keys = frozenset(key for other in others for key in asset_keys(other))
             known = stood_for.setdefault(url, [])
-            if len(known) < MIN_STOOD_FOR and all(keys.isdisjoint(k) for k, _ in known):
+            if keys and len(known) < MIN_STOOD_FOR and all(keys.isdisjoint(k) for k, _ in known):
                 known.append((keys, all(_folder(other) != _folder(url) for other in others)))
     return frozenset(
         url
@@ -167,9 +169,9 @@ def find_images(elements: list[Node], base: str | None) -> tuple[PageImage, ...]
     """
     found: list[PageImage] = []
     figures: dict[int, Node | None] = {}
-    read = [_image(node, base, frozenset()) for node in elements]
+    read = [_image(node, base, frozenset()) for node in elements[:MAX_READ]]
     stand_ins = _stand_ins(read)
-    for node, first in zip(elements, read, strict=True):
+    for node, first in zip(elements, read, strict=False):
         image = first
         if first is not None and not stand_ins.isdisjoint(first.urls):
             image = _image(node, base, stand_ins)

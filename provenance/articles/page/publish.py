@@ -15,7 +15,6 @@ from provenance.articles.page.image_urls import (
     absolute,
     asset_keys,
     is_placeholder,
-    looks_like_picture,
 )
 from provenance.articles.page.images import MAX_PICTURES, PageImage, is_preview, opens_lightbox
 from provenance.articles.page.nearby_texts import MAX_CAPTION
