@@ -104,6 +104,11 @@ class _Line:
         return self.order > max(image.last for image in self.images)
 
     @property
+    def ahead(self) -> bool:
+        """True before all pictures but the one that opens the story: a gallery follows."""
+        return sum(image.node.order < self.order for image in self.images) <= 1 < len(self.images)
+
+    @property
     def closes(self) -> bool:
         """True behind the text, or in its last quarter: footnotes may follow."""
         main = self.page.main
@@ -171,7 +176,7 @@ def _notice(line: _Line) -> CreditNotice | None:
         return None
     of_lead = opening.group(1) is not None
     # Elsewhere a line for all pictures belongs to the one beside it.
-    if not (of_lead or line.heads or line.behind):
+    if not (of_lead or line.heads or line.behind or line.ahead):
         return None
     source = line.text[opening.end() :].strip(" –—-")
     if not _names_source(line, source.strip(_BRACKETS)):

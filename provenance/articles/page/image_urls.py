@@ -89,6 +89,8 @@ _NUMBER = re.compile(r"(?:\D{0,3}\d){9,}\D{0,3}")
 """A name of nine digits or more counts pictures; a shorter one may be a date or a size."""
 _FOLDER_NUMBER = re.compile(r"\d{5,}")
 """Years, months and sizes have four digits at most."""
+_COUNTED = re.compile(r"0\d{1,2}")
+"""The number of a picture among others: a size has no zero in front."""
 _DATE_FOLDERS = re.compile(
     r"(?<!\d)(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/(?:0?[1-9]|[12]\d|3[01]))?(?!\d)"
 )
@@ -168,10 +170,10 @@ def is_placeholder(url: str) -> bool:
 
 
 def _names_itself(stem: str) -> bool:
-    """True for a name of its own in its folder: "pier", "IMG_8522", "634792".
+    """True for a name of its own in its folder: "pier", "IMG_8522", "634792", "03".
 
     "large", "16x9" and "5000" name one size of the picture that the folder stands for."""
-    if _CAMERA.fullmatch(stem) or _FOLDER_NUMBER.fullmatch(stem):
+    if _CAMERA.fullmatch(stem) or _FOLDER_NUMBER.fullmatch(stem) or _COUNTED.fullmatch(stem):
         return True
     said = _WORD.findall(stem)
     return bool(said) and not _GENERIC.fullmatch(stem) and _RENDITIONS.isdisjoint(said)

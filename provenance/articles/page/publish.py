@@ -15,9 +15,8 @@ from provenance.articles.page.image_urls import (
     absolute,
     asset_keys,
     is_placeholder,
-    looks_like_picture,
 )
-from provenance.articles.page.images import MAX_PICTURES, PageImage, is_preview
+from provenance.articles.page.images import MAX_PICTURES, PageImage, is_preview, opens_lightbox
 from provenance.articles.page.nearby_texts import MAX_CAPTION
 from provenance.articles.page.page import Page
 from provenance.articles.page.script_data import caption_from_script_data
@@ -222,9 +221,6 @@ _TEXT_ATTRIBUTES = frozenset({"data-text", "data-content", "data-full-text"})
 _CAPTION_ATTRIBUTES = frozenset({"data-sub-html", "data-description"})
 _LIGHTBOX_TITLES = frozenset({"title", "data-title"})
 """Attributes of a link that lightboxes print under the picture it opens."""
-_LIGHTBOX = re.compile(
-    r"(?<![a-z])(?:light-?box|fancybox|colorbox|prettyphoto|magnific|photoswipe|thickbox)"
-)
 MAX_SHOWN_IN = 3
 """Elements around a picture in which a gallery's script looks for its texts."""
 _CREDIT_ATTRIBUTES = ("credit", "copyright", "photographer", "byline")
@@ -261,20 +257,10 @@ def _role_of(node: Node, name: str) -> str:
         called = node.tag == "figcaption" or words.names("caption").search(node.names)
         return "caption" if called else ""
     if name in _LIGHTBOX_TITLES:
-        return "caption" if _opens_lightbox(node) else ""
+        return "caption" if opens_lightbox(node) else ""
     if any(w in name for w in _CREDIT_ATTRIBUTES):
         return "credit"
     return "caption" if "caption" in name or name in _CAPTION_ATTRIBUTES else ""
-
-
-def _opens_lightbox(node: Node) -> bool:
-    """True for a link to a picture's file that says that a script shows it enlarged."""
-    if node.tag != "a" or not looks_like_picture(node.get("href")):
-        return False
-    names = (
-        f"{node.names} {node.get('rel')} {' '.join(n for n in node.attrs if n.startswith('data-'))}"
-    )
-    return bool(_LIGHTBOX.search(names.lower()))
 
 
 def _readable(value: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from provenance.articles.page.candidate import Candidate
+from provenance.articles.page.habits import with_habits
 from provenance.articles.page.image_urls import asset_keys
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.layout import survey
@@ -16,7 +16,6 @@ from provenance.articles.page.pairing import Pairing, pair
 from provenance.articles.page.signals import Weighed
 from provenance.articles.page.story_signals import STORY, opens_page
 from provenance.articles.page.video_posters import is_poster
-from provenance.credits.likeness import CreditScore, credit_likeness
 from provenance.model import Role
 from provenance.values import dataclass
 
@@ -64,52 +63,8 @@ def select_story_images(page: Page) -> list[StoryImage]:
             role = Role.POSTER
         doubtful = one.weighed.score <= DOUBT
         _keep(page, kept, StoryImage(one.image, one.pairing, role, doubtful))
-    return _with_repeated_credits(page, kept)
-
-
-MIN_REPEATED = 3
-"""Pictures under which one bare name stands from which it is whose they are, not what they show."""
-
-MAX_REPEATED_WORDS = 3
-"""Words of such a name; with more it may be what a series of pictures shows."""
-
-
-def _with_repeated_credits(page: Page, images: list[StoryImage]) -> list[StoryImage]:
-    """The pictures, with a bare name under several of them as their credit.
-
-    Captions tell pictures apart; "Amazon" under each of ten says where they come from. What the
-    headline or the pictures' alternative texts name is what they show."""
-    heading = page.main.heading
-    title = heading.text.lower() if heading is not None else ""
-    said = Counter(
-        one.pairing.caption
-        for one in images
-        if not one.pairing.credit and not _says_what(one, title)
-    )
-    repeated = {
-        text for text, count in said.items() if count >= MIN_REPEATED and _is_bare_name(text)
-    }
-    return [
-        replace(one, pairing=one.pairing.as_credit())
-        if one.pairing.caption in repeated and not one.pairing.credit
-        else one
-        for one in images
-    ]
-
-
-def _says_what(one: StoryImage, title: str) -> bool:
-    """True for a name of several words that the headline or the alternative has too.
-
-    A word alone is a house there as well: a shop's."""
-    caption = one.pairing.caption
-    return " " in caption and (caption.lower() in title or caption == one.image.alt)
-
-
-def _is_bare_name(text: str) -> bool:
-    words = text.split()
-    capital = all(w[0].isupper() or not w[0].isalpha() for w in words)
-    named = 0 < len(words) <= MAX_REPEATED_WORDS and capital and "," not in text
-    return named and credit_likeness(text) >= CreditScore.POSSIBLE
+    pairings = with_habits(page, [(one.image, one.pairing) for one in kept])
+    return [replace(one, pairing=own) for one, own in zip(kept, pairings, strict=True)]
 
 
 def judge(page: Page) -> Iterator[Judged]:

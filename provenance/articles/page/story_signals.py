@@ -22,6 +22,7 @@ from provenance.articles.page.images import (
     is_in_icon_folder,
     is_preview,
     lead_box,
+    opens_lightbox,
 )
 from provenance.articles.page.page import Page
 from provenance.articles.page.signals import Signal, SignalTable
@@ -90,7 +91,8 @@ def _is_large(one: Candidate) -> bool:
 
 
 def _is_small(one: Candidate) -> bool:
-    return 0 < _width(one) < 250
+    """True for a small picture that is no thumbnail of a large one."""
+    return 0 < _width(one) < 250 and not _opens_enlarged(one)
 
 
 def _boilerplate(one: Candidate) -> bool:
@@ -180,6 +182,8 @@ def _advert_size(one: Candidate) -> bool:
 _PROMO_FILE = re.compile(
     r"(?<![a-z])(?:teaser|promo|werbung|anzeige|advert|banner|merch(?:andise)?)(?![a-z])"
 )
+_AD_FILE = re.compile(r"(?:^|[-_.])ads?(?:[-_.][\w.-]*)?\.(?:png|jpe?g|gif|webp|avif)$")
+"""An advert's file: "spring-ad-2.png"; "ad" is a word of its own in it."""
 _NAMING = 2
 """Last parts of an address that may name a rendition: "image-thumb__1__teaser/cough.webp"."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -191,8 +195,9 @@ MAX_PROPORTION = 4.5
 
 
 def _promo_file(one: Candidate) -> bool:
-    name = "/".join(one.image.urls[0].split("?")[0].split("/")[-_NAMING:])
-    return bool(_PROMO_FILE.search(_CAMEL.sub("-", name).lower()))
+    parts = one.image.urls[0].split("?")[0].split("/")[-_NAMING:]
+    called = _PROMO_FILE.search(_CAMEL.sub("-", "/".join(parts)).lower())
+    return bool(called or _AD_FILE.search(parts[-1].lower()))
 
 
 def _is_background(one: Candidate) -> bool:
@@ -288,17 +293,13 @@ def _links_to_picture(one: Candidate) -> bool:
     return bool(one.image.link) and promos.shows_pictures(one.image.link or "")
 
 
-_ENLARGES = re.compile(r"light-?box|fancybox|colorbox|prettyphoto|magnific|photoswipe|thickbox")
-"""Scripts that show the picture a link leads to."""
-
-
 def _opens_enlarged(one: Candidate) -> bool:
     """It is in the story's box, and a script shows its large version on a click."""
     drawn = is_drawing(one.image) or is_icon_file(one.image)  # a magnifying glass over it
     if drawn or not one.inside or not _links_to_picture(one):
         return False
     link = next((a for a in islice(one.node.ancestors(), 3) if a.tag == "a"), None)
-    return link is not None and bool(_ENLARGES.search(f"{link.names} {link.get('rel').lower()}"))
+    return link is not None and opens_lightbox(link)
 
 
 def _is_called_lead(one: Candidate) -> bool:

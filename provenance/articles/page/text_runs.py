@@ -41,6 +41,7 @@ SKIP = NO_TEXT | {"button", "form", "img", "video", "audio", "input", "label", "
 """Elements whose text is never a caption."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 """Titles: of a story, a card or a section, hardly ever a caption."""
+_SIGN = frozenset({"i", "span", "a", "b", "em"})
 _HIDDEN = (
     "visually-hidden",
     "visuallyhidden",
@@ -56,6 +57,14 @@ _COUNT = re.compile(
     r"(?<![a-z])(?:pagination|pager|counter|slide-?(?:count|number)|page-?number)(?![a-z])"
 )
 """What galleries call the line that says which of how many pictures it is."""
+_ENLARGES = re.compile(
+    r"(?<![a-z])(?:icon-(?:search|plus|expand)|zoom|enlarge|expand|magnif\w{0,6}|lupe|full-?screen)(?![a-z])"
+)
+"""What pages call the sign over a picture that shows it enlarged."""
+_DOWNLOAD = re.compile(
+    r"[^()]{0,60}\(\s?(?:jpe?g|png|tiff?|gif|webp|pdf|zip)\b[^()\d]{0,4}\d[^()]{0,12}\)", re.I
+)
+"""A link to a file: "Large picture (JPEG, 1 MB)"."""
 _LABEL = 30
 """Characters of a label in front of a credit."""
 MAX_LINE_PARTS = 30
@@ -273,6 +282,8 @@ def _unseen(node: Node, container: Node) -> bool:
     names = node.names
     if is_hidden(node) or (node.size <= _LABEL * 2 and _COUNT.search(names)):
         return True
+    if node.tag in _SIGN and node.size <= _LABEL and _ENLARGES.search(names):
+        return True
     if "hidden" in node.attrs:
         return (
             credit_likeness(node.text) < CreditScore.CERTAIN
@@ -310,7 +321,7 @@ def tidy(runs: list[TextRun]) -> list[TextRun]:
         text = run.text
         if kept and _is_divider(text):
             kept[-1].raw += run.raw
-        if not text or is_interface(text):
+        if not text or is_interface(text) or _DOWNLOAD.fullmatch(text):
             continue
         if _is_title(run.owner):
             continue
