@@ -30,7 +30,7 @@ from provenance.pictures.matching import (
 )
 from provenance.pictures.motion import motion
 from provenance.pictures.outcome import related, saved_again
-from provenance.pictures.overlap import View, agreement, decoded_share, overlap
+from provenance.pictures.overlap import View, decoded_share, overlap
 from provenance.pictures.surroundings import Around, around
 
 SCENE_INLIERS = 25
@@ -163,8 +163,10 @@ def _compare(published: Picture, original: Picture) -> Comparison:
         return _identical_pixels(original)
     distances = _distances(published, original)
     whole = one.seen is None and two.seen is None
-    if whole and not original.fingerprint.plain and laid_over_exactly(one, two):
-        return saved_again(published, original, distances)
+    if whole and not original.fingerprint.plain:
+        rest = laid_over_exactly(one, two)
+        if rest is not None:
+            return saved_again(published, original, distances, rest)
     plain = published.fingerprint.plain or original.fingerprint.plain
     found, features = None, 0
     if not plain or not whole:
@@ -185,7 +187,7 @@ def _accepted(
     """The answer for a pair that lies over each other."""
     one, two = view_of(published), view_of(original)
     seen = difference(found.shared)
-    if found.quick and (seen.regions or spots_in(found, one, two)):
+    if found.quick:
         found, seen = _closer(found, seen, published, original, one, two)
         distances |= _measured(found)
     if seen.regions and not found.framed:
@@ -227,10 +229,10 @@ def _closer(
     view = replace(one, pixels=255 - one.pixels) if found.negative else one
     finer = overlap(view, two, found.registration, long_edge=LONG_EDGE)
     if finer is not None:
-        found, closely = replace(found, shared=finer), difference(finer)
-        if not (seen.regions or closely.regions) and agreement(finer)[0] >= SURE_AGREEMENT:
-            return found, closely
-        seen = closely
+        whole_before = not (seen.regions or spots_in(found, one, two))
+        found, seen = replace(found, shared=finer), difference(finer)
+        if whole_before and not seen.regions:
+            return found, seen
     placed, _features = search(published, original, one, two)
     if placed is not None and placed.accepted:
         return placed, difference(placed.shared)

@@ -30,6 +30,7 @@ from provenance.pictures.overlap import (
     clear_agreement,
     overlap,
 )
+from provenance.pictures.standing_out import STANDS_OUT, lines_of
 from provenance.values import dataclass
 
 HASH_BITS = 256
@@ -135,35 +136,47 @@ def larger_view(picture: Picture, long_edge: int) -> View:
     )
 
 
-def laid_over_exactly(published: View, original: View) -> bool:
-    """True where the whole pictures are the same everywhere but for compression.
+def laid_over_exactly(published: View, original: View) -> float | None:
+    """How far a line stands out of whole pictures that are the same but for compression.
 
-    The cheap, common case. Means hide what keeps the mean of a place (a mosaic), so single pixels
-    are compared too, at the coarser one's size.
+    None where they are not. The cheap, common case. Means hide what keeps the mean of a place (a
+    mosaic), so single pixels are compared too, at the coarser one's size.
     """
     if not same_shape(published, original):
-        return False
+        return None
     rows, columns = min((published.pixels.shape[:2], original.pixels.shape[:2]), key=max)
     shrink = max(1.0, max(rows, columns) / QUICK_EDGE)
     size = (max(1, round(columns / shrink)), max(1, round(rows / shrink)))
     one, two = (_softened(view.pixels, size) for view in (published, original))
-    return bool(
-        cv2.norm(one, two, cv2.NORM_INF) <= QUIET
-        and cv2.norm(one, two, cv2.NORM_L1) < 3 * one.size
-        and not spots(published, original)
-    )
+    if cv2.norm(one, two, cv2.NORM_INF) > QUIET or cv2.norm(one, two, cv2.NORM_L1) >= 3 * one.size:
+        return None
+    greys = _common_greys(published, original)
+    if _spotted(*greys):
+        return None
+    lines = float(lines_of(*greys).max())
+    return None if lines > STANDS_OUT else lines
 
 
 def spots(published: View, original: View) -> bool:
     """True where whole pictures differ at a place beyond compression."""
+    return _spotted(*_common_greys(published, original))
+
+
+def _common_greys(published: View, original: View) -> tuple[Grey, Grey]:
+    """Both in grey, at the coarser one's size."""
     rows, columns = min((published.pixels.shape[:2], original.pixels.shape[:2]), key=max)
     greys = []
     for pixels in (published.pixels, original.pixels):
-        grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+        grey = _grey(pixels)
         same = grey.shape == (rows, columns)
         fits = grey if same else cv2.resize(grey, (columns, rows), interpolation=cv2.INTER_AREA)
-        greys.append(cv2.blur(fits, (GRAIN, GRAIN)))
-    off = cv2.blur(cv2.absdiff(*greys), (SPOT, SPOT))
+        greys.append(np.asarray(fits, np.uint8))
+    return greys[0], greys[1]
+
+
+def _spotted(one: Grey, two: Grey) -> bool:
+    calm = [cv2.blur(grey, (GRAIN, GRAIN)) for grey in (one, two)]
+    off = cv2.blur(cv2.absdiff(*calm), (SPOT, SPOT))
     usual = float(np.median(off[::SPARSE, ::SPARSE]))
     return float(off.max()) > SPOT_TIMES * usual + SPOT_LEVELS
 

@@ -7,11 +7,12 @@ from types import MappingProxyType
 
 import numpy as np
 
-from provenance.model import Binding, Box, Comparison, Confidence, Picture, Relation, Transformation
+from provenance.model import Binding, Box, Comparison, Picture, Relation, Transformation
 from provenance.pictures.difference import Difference
 from provenance.pictures.geometry import Model
 from provenance.pictures.hdr import coding_of
 from provenance.pictures.matching import Candidate, view_of
+from provenance.pictures.sureness import Sign, confidence, margin
 from provenance.pictures.surroundings import Around
 
 T = Transformation
@@ -26,8 +27,6 @@ RESIZED = 0.02
 ROTATED = 0.5
 """Degrees from which a picture was turned; features measure the angle to 0.1."""
 LOSSY = frozenset({"JPEG", "WEBP", "AVIF", "HEIC", "JPEG2000", "JPEGXL"})
-SURE_INLIERS = 20
-"""Agreeing points from which a match is sure."""
 _WIDER = "The published picture shows more than the original, which is a part of it."
 _PHRASES = {
     T.MIRRORED: "mirrored",
@@ -59,13 +58,12 @@ def related(
     done = _transformations(published, original, beyond, found, seen, shown)
     same = set(done) <= {T.RESIZED, T.RECOMPRESSED} and beyond != Around.SCENE
     quad = found.registration.corners(published.width, published.height)
-    sure = seen.clear and (found.quick or found.registration.inliers >= SURE_INLIERS)
+    placed = 1.0 if found.quick else margin(Sign.POINTS, found.registration.inliers)
+    flat = 0.0 if found.registration.model == Model.PERSPECTIVE else 1.0
     return Comparison(
         relation=Relation.SAME if same else Relation.DERIVED,
         binding=Binding.SOFT,
-        confidence=Confidence.HIGH
-        if sure and found.registration.model != Model.PERSPECTIVE
-        else Confidence.MEDIUM,
+        confidence=confidence(placed, flat, seen.margin),
         transformations=done,
         region=region,
         quadrilateral=tuple((round(float(x), 2), round(float(y), 2)) for x, y in quad),
@@ -77,7 +75,7 @@ def related(
 
 
 def saved_again(
-    published: Picture, original: Picture, distances: Mapping[str, float]
+    published: Picture, original: Picture, distances: Mapping[str, float], rest: float
 ) -> Comparison:
     """The whole picture, pixel for pixel but for compression and size."""
     scale = original.width / published.width, original.height / published.height
@@ -87,7 +85,7 @@ def saved_again(
     return Comparison(
         relation=Relation.SAME,
         binding=Binding.SOFT,
-        confidence=Confidence.HIGH,
+        confidence=confidence(margin(Sign.REST, rest)),
         transformations=tuple(done),
         region=Box(0, 0, original.width, original.height),
         quadrilateral=((0.0, 0.0), (width, 0.0), (width, height), (0.0, height)),

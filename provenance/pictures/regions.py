@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from provenance.model import Box, EditedRegion, Transformation
 from provenance.pictures.overlap import Colours, Mask, Overlap
+from provenance.pictures.sureness import Sign, margin
 from provenance.pictures.translucent import Laid, Laying, laid_over, same_laying
 from provenance.values import dataclass
 
@@ -24,13 +25,27 @@ SMALL_AREA = 0.0012
 """The same for drawn graphics and lost detail, which are sharply bounded."""
 COARSE = (3, 6, 10)
 """Parts of a region's shorter side that a mosaic's cells or a blur may still tell apart."""
-OBSCURED_LIKE, OBSCURED_DETAIL, OBSCURED_BROAD, COMPACT = 0.95, 0.55, 0.7, 0.65
+OBSCURED_LIKE, OBSCURED_DETAIL, OBSCURED_BROAD, CELLS_FILL = 0.95, 0.55, 0.7, 0.42
 """Correlation of broad levels from which, and share of fine detail below which, a part was
-pixelated; share of the broad contrast it keeps, and of its box that it fills."""
-BLURS, BLUR_LEFT, MARGIN = (2.0, 3.5, 6.0, 10.0), 0.5, 12
-"""Sigmas, in pixels, that are tried for a blur; share of the difference that is left when the
-original is blurred so; pixels around a region that a blur draws from."""
-CELLS_LEFT = 0.75
+pixelated; share of the broad contrast it keeps, and of its box that it fills (cells that chance to
+be as the picture was are no change)."""
+COMPACT = 0.65
+"""Share of its box that a filled shape or a patch takes."""
+SOLID = 0.2
+"""Depth of a drawing, relative to its shorter side, from which it is a filled shape, no strokes."""
+STRAIGHT, EVENLY, EVEN_LEVELS = 0.88, 0.75, 3
+"""Share of its box that a shape with straight sides fills (logos and bars 0.9 and more, round
+patches 0.74 to 0.81); share of a shape's inside that has its ink to so many levels (speech bubbles
+0.77 and more, 40 patches of photographs 0.72 and less)."""
+BLURS, BLUR_LEFT, MARGIN = (2.0, 3.5, 6.0, 10.0), 0.22, 12
+"""Sigmas, in pixels, that are tried for a blur; share of the difference well inside that is left
+when the original is blurred so (0.02 to 0.2 in 22 blurred parts, 0.23 and more in 22 removals);
+pixels around a region that a blur draws from."""
+INNER, INNER_LIKE = 0.5, 0.95
+"""Depth, relative to the deepest, from which a pixel is well inside a region, and correlation of
+broad levels there: what was painted in from around keeps those of its rim only (0.98 and more in 22
+mosaics, 0.44 to 0.98 in 20 of 22 removals)."""
+CELLS_LEFT = 0.9
 """The same for a mosaic and the finest blur, which its cells come near to: 0.4 to 0.67 in five
 mosaics, 0.83 and more in ten cloned patches."""
 MORE = 1.4
@@ -46,7 +61,8 @@ OPAQUE_SHARE, FLAT, FLAT_SHARE = 0.2, 10, 0.6
 """Share of the changed pixels that a flat ink must cover; levels within which it is flat after
 JPEG; share of the drawing's inside that its inks must cover so."""
 VISIBLE = 36
-"""Median levels by which a drawing changed the pixels it covers: it is there to be seen."""
+"""Median levels by which a drawing changed the pixels it covers: it is there to be seen. Half of
+that for an even shape: a white bubble before a bright sky."""
 WHITE, BLACK, FULL_COLOUR = 225, 30, 150
 """Least and greatest channel of a white and a black ink; span of the channels of a full colour."""
 RARE, SPARSE = 0.02, 4
@@ -69,10 +85,10 @@ of sky or wall."""
 BAR_FLAT, BAR_RIM, BAR_AREA = 0.95, 0.12, 0.1
 """Share of a bar's inside that has its one colour; share of its side that compression frays; share
 of the frame that it may cover."""
-UNREST, CLEAR = 1.0, 1.5
-"""How many times more than the unrest of the rest a region must differ to be told, and to be told
-with high confidence: at most 0.9 where halftone, salt and pepper or a seam stood for an edit (3
-pairs), 2 and more in 150 real edits."""
+UNREST = 1.0
+"""How many times more than the unrest of the rest a region must differ to be told: at most 0.9
+where halftone, salt and pepper or a seam stood for an edit (3 pairs), 2 and more in 150 real
+edits."""
 COPIED, COPIED_TIMES, COPY_RIM = 20.0, 0.35, 5
 """Levels (root mean square) and share of the difference at its own place within which a part is
 found again elsewhere; pixels of its rim, where it was blended in. Twelve cloned patches give at
@@ -81,6 +97,10 @@ PURELY = 0.2
 """Share of white, black and full colours from which a filled shape is surely a graphic: bars,
 bubbles, letters and logos have 0.48 and more (55 of 11 photographs); of ten patches of other
 pictures that were taken for graphics, five have 0.12 or less."""
+SMOOTH, SMOOTH_PART, SMOOTH_WIDE, SMOOTH_SHARE = 3.0, 0.3, 15, 0.9
+"""Levels, and part of itself, by which a difference may lie off its mean over so many pixels, at
+how many of a region's pixels, to be a misfit of tone: what is put in, taken away or drawn has an
+edge."""
 SAME_INK = 20
 """Levels within which two colours are one ink."""
 
@@ -106,13 +126,15 @@ class Region:
     """A region that changed, and how far it stands out from what did not change."""
 
     edited: EditedRegion
+    place: Box
+    """In the frame's pixels."""
     strength: float
     replaced: bool
     """True for a part of the scene that is another one now, not a drawing that is gone."""
     laid: bool
     """True for what was laid over so that the original shows: no motion makes that."""
-    blob: bool
-    """True for a graphic that a patch of another picture may be as well."""
+    margin: float
+    """How clear its kind is: 1 and more is clear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +172,7 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool]:
 
     And whether others are only shaded: a change of tone.
     """
-    parts = list(_parts(change))
+    parts = [part for part in _parts(change) if not is_tonal(part)]
     found_laid = [_laid(part) for part in parts]
     known = [
         (part, laying)
@@ -178,9 +200,25 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool]:
         if part.area >= max(12.0, least * change.changed.size) and strength >= UNREST:
             edited = EditedRegion(_in_original(part.box, change.shared), kind)
             replaced = kind is Transformation.EDITED and not is_removal(part)
-            blob = kind is Transformation.OVERLAID and is_blob(part)
-            found.append(Region(edited, strength, replaced, laid, blob))
+            clear = _margin(part, kind, laying)
+            found.append(Region(edited, part.box, strength, replaced, laid, clear))
     return tuple(found), shaded
+
+
+def is_tonal(part: Part) -> bool:
+    """True where the difference comes and goes slowly: a sky that a tone curve does not follow."""
+    rows, columns = part.within(SMOOTH_WIDE)
+    now, before = (
+        picture[rows, columns].astype(np.float32)
+        for picture in (part.change.shared.published, part.change.toned)
+    )
+    if part.area < SMOOTH_WIDE**2:
+        return False
+    off = cv2.blur(now - before, (3, 3))
+    rough = np.abs(off - cv2.blur(off, (SMOOTH_WIDE, SMOOTH_WIDE))).max(axis=2)
+    inside = part.inside[rows, columns]
+    usual = float(np.median(np.abs(off).max(axis=2)[inside]))
+    return bool(np.quantile(rough[inside], SMOOTH_SHARE) <= max(SMOOTH, SMOOTH_PART * usual))
 
 
 def _laid(part: Part) -> Laying | None:
@@ -190,9 +228,58 @@ def _laid(part: Part) -> Laying | None:
 
 def _kind(part: Part, laying: Laying | None) -> Transformation:
     """The kind of a region over which something translucent was laid, or nothing."""
-    if laying is None or is_copied(part):
+    if laying is None or is_bar(part) or is_copied(part):
         return kind_of(part)
     return Transformation.OVERLAID
+
+
+def _margin(part: Part, kind: Transformation, laying: Laying | None) -> float:
+    """How clear the kind of a region is."""
+    if kind is Transformation.OVERLAID:
+        if laying is not None:
+            return margin(Sign.EXPLAINED, laying.explained)
+        if is_solid(part):
+            blob = 0.0 if is_blob(part) else 1.0
+            return min(blob, margin(Sign.SHAPE, max(straightness(part), evenness(part))))
+        return margin(Sign.EXPLAINED, inked_share(part))
+    if kind is Transformation.OBSCURED:
+        if is_bar(part):
+            return 1.0
+        if is_blurred(part):
+            return margin(Sign.BLUR_LEFT, blur_left(part))
+        return margin(Sign.CELLS, _within(part))
+    drawn = inked_share(part) if is_drawn(part) else 0.0
+    lost = _within(part) if part.area >= CELLS_FILL * part.box.area else 0.0
+    return min(margin(Sign.DRAWN_AFTER_ALL, drawn), margin(Sign.OBSCURED_AFTER_ALL, lost))
+
+
+def inked_share(part: Part) -> float:
+    """Share of a region's pixels that one or two inks, laid over the original, explain."""
+    over, under = part.change.shared.published, part.change.toned
+    now, before = (_light_and_colour(picture, part.drawn) for picture in (over, under))
+    inks = _flat_inks(part, over, now) or _stroke_inks(part, part.drawn, now, before)
+    return _explained(now, before, inks or _translucent_ink(now, before))
+
+
+def _explained(now: Reals, before: Reals, inks: list[Reals]) -> float:
+    if not inks:
+        return 0.0
+    pairs = [(before, ink) for ink in inks] + [(inks[0], ink) for ink in inks[1:]]
+    return float(np.logical_or.reduce([_on_line(now, *pair) for pair in pairs]).mean())
+
+
+def _within(part: Part) -> float:
+    """Correlation of broad levels well inside a region whose detail is gone; else nothing."""
+    one, two, inside = _greys(part)
+    broad = [_blurred(layer, _cells(part, COARSE[1])) for layer in (one, two)]
+    detail = _slope((one - broad[0])[inside], (two - broad[1])[inside])
+    deep = _well_inside(inside)
+    return _correlation(broad[0][deep], broad[1][deep]) if detail <= OBSCURED_DETAIL else 0.0
+
+
+def _cells(part: Part, parts: int) -> float:
+    """Sigma, in pixels, of what so many cells of a mosaic keep."""
+    return max(1.5, min(part.box.width, part.box.height) / parts)
 
 
 def _pixels(part: Part) -> tuple[Reals, Reals, Mask]:
@@ -257,11 +344,47 @@ def kind_of(part: Part) -> Transformation:
         return Transformation.EDITED
     if is_pixelated(part):
         seen = Transformation.OBSCURED
-    elif is_inked(part, shared.published, toned):
+    elif is_inked(part, shared.published, toned) and is_drawn(part):
         seen = Transformation.OVERLAID
     else:
         return Transformation.EDITED
     return Transformation.EDITED if is_copied(part) else seen
+
+
+def is_drawn(part: Part) -> bool:
+    """True for strokes, and for a filled shape with straight sides or of one even colour.
+
+    A round patch of wall, sky or petals is none.
+    """
+    return not is_solid(part) or straightness(part) >= STRAIGHT or evenness(part) >= EVENLY
+
+
+def is_solid(part: Part) -> bool:
+    """True for a filled shape, not for strokes."""
+    rows, columns = part.slices
+    drawn = np.pad(part.drawn[rows, columns].astype(np.uint8), 1)
+    deep = float(cv2.distanceTransform(drawn, cv2.DIST_L2, 3).max())
+    return deep > SOLID * min(part.box.width, part.box.height)
+
+
+def straightness(part: Part) -> float:
+    """Share of its box that what was drawn fills: about 1 for straight sides, .79 for an arc."""
+    ys, xs = np.nonzero(part.drawn)
+    drawn = part.drawn[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1].astype(np.uint8)
+    return float(cv2.morphologyEx(drawn, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)).mean())
+
+
+def evenness(part: Part) -> float:
+    """Share of a shape's inside that has one of its flat inks, as drawings do."""
+    over = part.change.shared.published
+    now = _light_and_colour(over, part.drawn)
+    inks = _flat_inks(part, over, now)
+    inside = cv2.erode(part.drawn.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    if not inks or not inside.any():
+        return 0.0
+    filled = _light_and_colour(over, inside)
+    near = [np.abs(filled - ink).max(axis=1) <= EVEN_LEVELS for ink in inks]
+    return float(np.logical_or.reduce(near).mean())
 
 
 def is_copied(part: Part) -> bool:
@@ -317,35 +440,50 @@ def _stands_out(part: Part, picture: Colours) -> float:
 
 def is_blurred(part: Part) -> bool:
     """True where the original, blurred, is what is there now."""
+    return blur_left(part) <= BLUR_LEFT
+
+
+def blur_left(part: Part) -> float:
+    """Share of the difference well inside that is left when the original is blurred."""
+    least = 1.0
     one, two, inside = _greys(part)
-    off = float(np.abs(one - two)[inside].mean())
+    deep = _well_inside(inside)
+    off = float(np.abs(one - two)[deep].mean())
     for sigma in BLURS:
         broad = cv2.GaussianBlur(two, (0, 0), sigma)
         detail = _slope((one - cv2.GaussianBlur(one, (0, 0), sigma))[inside], (two - broad)[inside])
-        left = float(np.abs(one - broad)[inside].mean())
-        if left <= BLUR_LEFT * off and abs(detail) <= OBSCURED_DETAIL:
-            return True
-    return False
+        left = float(np.abs(one - broad)[deep].mean())
+        if abs(detail) <= OBSCURED_DETAIL:
+            least = min(least, left / max(off, 1e-6))
+    return least
 
 
 def is_pixelated(part: Part) -> bool:
     """True where broad levels are the original's and its detail is gone."""
-    if part.area < COMPACT * part.box.area:
+    if part.area < CELLS_FILL * part.box.area:
         return False
     one, two, inside = _greys(part)
+    deep = _well_inside(inside)
     fine = cv2.GaussianBlur(two, (0, 0), BLURS[0])
     off = float(np.abs(one - two)[inside].mean())
     if float(np.abs(one - fine)[inside].mean()) > CELLS_LEFT * off:
         return False
     for parts in COARSE:
-        sigma = max(1.5, min(part.box.width, part.box.height) / parts)
-        broad = [_blurred(layer, sigma) for layer in (one, two)]
+        broad = [_blurred(layer, _cells(part, parts)) for layer in (one, two)]
         detail = _slope((one - broad[0])[inside], (two - broad[1])[inside])
         like = _correlation(broad[0][inside], broad[1][inside])
         kept = _slope(*(layer[inside] - layer[inside].mean() for layer in broad))
+        within = _correlation(broad[0][deep], broad[1][deep])
         if like >= OBSCURED_LIKE and detail <= OBSCURED_DETAIL and kept >= OBSCURED_BROAD:
-            return True
+            return within >= INNER_LIKE
     return False
+
+
+def _well_inside(inside: Mask) -> Mask:
+    """The pixels of a region that are far from its rim."""
+    depth = cv2.distanceTransform(np.pad(inside.astype(np.uint8), 1), cv2.DIST_L2, 3)[1:-1, 1:-1]
+    deep: Mask = depth >= INNER * depth.max()
+    return deep
 
 
 def _blurred(layer: Reals, sigma: float) -> Reals:
@@ -370,6 +508,8 @@ def is_bar(part: Part) -> bool:
     if part.area > BAR_AREA * part.inside.size or _touches_edge(part):
         return False
     ys, xs = np.nonzero(part.drawn)
+    if np.median(part.change.off[part.drawn]) < VISIBLE / 2:
+        return False
     rim = [max(2, round(BAR_RIM * np.ptp(at))) for at in (ys, xs)]
     inner = part.change.shared.published[
         ys.min() + rim[0] : ys.max() + 1 - rim[0], xs.min() + rim[1] : xs.max() + 1 - rim[1]
@@ -378,7 +518,20 @@ def is_bar(part: Part) -> bool:
         return False
     colour = np.median(inner.reshape(-1, 3), axis=0)
     flat = (np.abs(inner.astype(np.int16) - colour).max(axis=2) < SAME_INK).mean() >= BAR_FLAT
-    return bool(flat and _around(part, colour) < FOREIGN)
+    return bool(flat and _around(part, colour) < FOREIGN and _is_box(part, colour))
+
+
+def _is_box(part: Part, colour: npt.NDArray[np.floating]) -> bool:
+    """True where what has this colour fills a box."""
+    if straightness(part) >= STRAIGHT:
+        return True
+    rows, columns = part.within(2)
+    off = np.abs(part.change.shared.published[rows, columns].astype(np.int16) - colour)
+    _count, _labels, stats, _middles = cv2.connectedComponentsWithStats(
+        (off.max(axis=2) < SAME_INK).astype(np.uint8)
+    )
+    _left, _top, wide, high, area = max(stats[1:], key=lambda one: int(one[4]), default=stats[0])
+    return bool(area >= STRAIGHT * wide * high)
 
 
 def _touches_edge(part: Part) -> bool:
@@ -395,15 +548,14 @@ def is_inked(part: Part, over: Colours, under: Colours) -> bool:
     """
     drawn = part.drawn
     now, before = _light_and_colour(over, drawn), _light_and_colour(under, drawn)
-    if np.median(np.abs(now - before).max(axis=1)) < VISIBLE:
+    plain_shape = is_solid(part) and evenness(part) >= EVENLY
+    if np.median(np.abs(now - before).max(axis=1)) < VISIBLE / (2 if plain_shape else 1):
         return False
     flat = _flat_inks(part, over, now)
     inks = flat or _stroke_inks(part, drawn, now, before) or _translucent_ink(now, before)
     if not inks:
         return False
-    pairs = [(before, ink) for ink in inks] + [(inks[0], ink) for ink in inks[1:]]
-    on = np.logical_or.reduce([_on_line(now, start, end) for start, end in pairs])
-    if on.mean() < INKED:
+    if _explained(now, before, inks) < INKED:
         return False
     spans = _touches_edge(part) and (
         part.box.width >= SPANS * over.shape[1] or part.box.height >= SPANS * over.shape[0]

@@ -41,6 +41,19 @@ from what the share leaves."""
 LETTERS, LETTER_LEVELS = 0.01, 60.0
 """Share of the changed pixels from which there are letters of the other ink; levels within which a
 pixel has its colour."""
+FAINT = 0.15
+"""Share of an ink, even and not gradual, from which something was drawn: a misfit of tone leaves
+0.05 to 0.1 (4 places of 22 photographs), watermarks have 0.3."""
+HALF = 0.5
+"""Least share of the detail that an ink should leave which must be there."""
+UNDER, RESTS = 41, 25
+"""Pixels over which the share below large letters is taken from beside them; changed pixels of
+single strokes from which there is something to judge."""
+CLEAR_OF = 7
+"""Pixels around letters where the detail below is not looked for."""
+RINGING, SMEARED = 0.2, 36.0
+"""Change, relative to that of the letters, that JPEG leaves around them; levels of colour by which
+it smears thin strokes."""
 MOSTLY, ALIKE = 0.6, 0.15
 """Share of a further piece's pixels that the same ink must explain, and how near its share must be
 to that of the first."""
@@ -71,6 +84,8 @@ class Laying:
     """RGB."""
     share: float
     """Of the ink, in most of what it covers."""
+    explained: float
+    """Share of the changed pixels that it explains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +121,22 @@ def laid_over(now: Reals, before: Reals, inside: Mask) -> Laying | None:
         return None
     for ink, other in ((WHITE, BLACK), (BLACK, WHITE)):
         share, good, reach = place.share(ink)
-        letters = place.changed & ~good & (np.abs(now - other).max(axis=2) <= LETTER_LEVELS)
-        if (good | letters).sum() < EXPLAINED * place.changed.sum() or good.sum() < NEAR * NEAR:
+        if good.sum() < NEAR * NEAR:
             continue
-        found = _laid(place, share, reach, good, letters.sum() / place.changed.sum())
+        under = before + _around(share, good, UNDER)[..., None] * (ink - before)
+        other_ink = place.changed & ~good & _between(now, under, other)
+        if _thickness(other_ink) > THICK:
+            continue
+        explained = float((good | other_ink).sum() / place.changed.sum())
+        if explained < EXPLAINED:
+            continue
+        letters = other_ink & (np.abs(now - other).max(axis=2) <= LETTER_LEVELS)
+        beside = cv2.dilate(other_ink.astype(np.uint8), np.ones((CLEAR_OF,) * 2)).astype(bool)
+        lettered = float(letters.sum() / place.changed.sum())
+        found = _laid(place, share, reach, good, good & ~beside, lettered)
         if found is not None:
             how, usual = found
-            return Laying(how, ink, usual)
+            return Laying(how, ink, usual, explained)
     return _strokes(place)
 
 
@@ -126,61 +150,107 @@ def same_laying(now: Reals, before: Reals, inside: Mask, other: Laying) -> bool:
     return abs(strongest - other.share) <= ALIKE
 
 
+def _thickness(drawn: Mask) -> float:
+    """Half the width of the thickest stroke."""
+    return float(cv2.distanceTransform(drawn.astype(np.uint8), cv2.DIST_L2, 3).max())
+
+
+def _between(now: Reals, start: Reals, end: Reals) -> Mask:
+    """Where a colour lies on the way from one to another: the edges of letters."""
+    way = end - start
+    square = np.maximum((way * way).sum(axis=2), 1.0)
+    share = np.clip(((now - start) * way).sum(axis=2) / square, 0.0, 1.0)
+    left = np.abs(now - start - share[..., None] * way).max(axis=2)
+    most = OFF + OFF_SHARE * np.abs(now - start).max(axis=2)
+    return np.asarray(left <= most, np.bool_)
+
+
+def _around(share: Reals, good: Mask, wide: int) -> Reals:
+    """The mean share of what an ink explains around each pixel."""
+    weights = good.astype(np.float32)
+    sums = cv2.blur(share.astype(np.float32) * weights, (wide, wide))
+    return np.asarray(sums / np.maximum(cv2.blur(weights, (wide, wide)), 1e-3), np.float32)
+
+
 def _strokes(place: _Place) -> Laying | None:
     """Thin letters of any one colour between which the original is as it was."""
-    between = place.inside & ~place.changed
-    if between.sum() < BETWEEN * place.inside.sum():
-        return None
-    reach = cv2.distanceTransform(place.changed.astype(np.uint8), cv2.DIST_L2, 3)
-    if float(reach.max()) > THIN:
-        return None
     off = np.abs(place.now - place.before).max(axis=2)
-    strongest = place.changed & (off >= np.quantile(off[place.changed], 0.9))
+    least = max(LEAST, RINGING * float(np.quantile(off[place.changed], 0.9)))
+    changed = place.changed & (off >= least)
+    between = place.inside & ~changed
+    if changed.sum() < RESTS or between.sum() < BETWEEN * place.inside.sum():
+        return None
+    if _thickness(changed) > THIN:
+        return None
+    strongest = changed & (off >= np.quantile(off[changed], 0.9))
     ink = np.median(place.now[strongest], axis=0).astype(np.float32)
     for colour in (WHITE, BLACK, ink):
-        share, good, _reach = place.share(colour)
-        if good.sum() >= STROKES_EXPLAINED * place.changed.sum():
-            return Laying(Laid.OVER, colour, float(np.quantile(share[good], 0.9)))
+        share, good = _stroked(place, colour)
+        good &= changed
+        explained = float(good.sum() / changed.sum())
+        if explained >= STROKES_EXPLAINED:
+            strongest_share = float(np.quantile(share[good], 0.9))
+            return Laying(Laid.OVER, colour, strongest_share, explained)
     return None
 
 
+def _stroked(place: _Place, ink: Reals) -> tuple[Reals, Mask]:
+    """How much of an ink each pixel has, and where that explains it but for smeared colour."""
+    now, before, end = (
+        cv2.cvtColor(np.clip(x, 0, 255).astype(np.uint8), cv2.COLOR_RGB2YCrCb).astype(np.float32)
+        for x in (place.now, place.before, ink[None, None])
+    )
+    way, change = end - before, now - before
+    share = (change * way).sum(axis=2) / np.maximum((way * way).sum(axis=2), 1.0)
+    left = np.abs(change - np.clip(share, 0.0, 1.0)[..., None] * way)
+    light = left[..., 0] <= OFF + OFF_SHARE * np.abs(change[..., 0])
+    near = light & (left[..., 1:].max(axis=2) <= SMEARED) & (share > 0)
+    return np.asarray(share, np.float32), np.asarray(near, np.bool_)
+
+
 def _laid(
-    place: _Place, share: Reals, reach: Reals, good: Mask, lettered: float
+    place: _Place, share: Reals, reach: Reals, good: Mask, plain: Mask, lettered: float
 ) -> tuple[Laid, float] | None:
-    """How one ink was laid over; None where its share is neither even nor gradual."""
+    """How one ink was laid over; None where its share is neither even nor gradual.
+
+    Detail is looked for where it is `plain`: good, and not beside letters of the other ink.
+    """
     core = good & (share >= CORE * np.quantile(share[good], 0.9))
     usual = float(np.median(share[core]))
     if usual > SHOWS:
         return None
     unsure = NOISE / np.maximum(reach, 1.0)
     even = float((np.abs(share - usual) <= EVEN + unsure)[core].mean()) >= EVEN_SHARE
-    weights = good.astype(np.float32)
-    around = cv2.blur(share.astype(np.float32) * weights, (NEAR, NEAR)) / np.maximum(
-        cv2.blur(weights, (NEAR, NEAR)), 1e-3
-    )
+    around = _around(share, good, NEAR)
     gradual = float((np.abs(share - around) <= GRADUAL + unsure)[good].mean()) >= GRADUAL_SHARE
     if not (even or gradual):
         return None
-    kept = _kept(place.now, place.before, core, usual)
+    level = around if gradual else np.full_like(around, usual)
+    clear = core & plain if (core & plain).sum() >= RESTS else core
+    kept = _kept(place.now, place.before, clear, level)
     ys, xs = np.nonzero(place.inside)
-    thick = float(cv2.distanceTransform(good.astype(np.uint8), cv2.DIST_L2, 3).max())
+    thick = _thickness(good)
     filled = place.inside.sum() / ((np.ptp(ys) + 1) * (np.ptp(xs) + 1))
     loose = filled <= LOOSE and thick <= THICK
     bar = filled >= FULL and lettered >= LETTERS
     if kept is False or (kept is None and not (loose or bar)):
         return None
-    return (Laid.OVER if even or lettered >= LETTERS else Laid.SHADE), usual
+    drawn = lettered >= LETTERS or (even and usual >= FAINT)
+    if not (drawn or gradual):
+        return None
+    return (Laid.OVER if drawn else Laid.SHADE), usual
 
 
-def _kept(now: Reals, before: Reals, core: Mask, share: float) -> bool | None:
+def _kept(now: Reals, before: Reals, core: Mask, share: Reals) -> bool | None:
     """Whether the original's detail is there, fainter; None where it had none."""
     fine = []
     for pixels in (now, before):
         grey = cv2.cvtColor(np.clip(pixels, 0, 255).astype(np.uint8), cv2.COLOR_RGB2GRAY)
         grey = grey.astype(np.float32)
         fine.append((grey - cv2.blur(grey, (5, 5)))[core])
-    power = float((fine[1] * fine[1]).mean())
-    if power < STRUCTURE**2:
+    if float((fine[1] * fine[1]).mean()) < STRUCTURE**2:
         return None
-    left = float((fine[0] * fine[1]).mean()) / power
-    return abs(left - (1 - share)) <= KEPT
+    wanted = fine[1] * (1 - share[core])
+    power = max(1e-3, float((wanted * wanted).mean()))
+    left, usual = float((fine[0] * wanted).mean()) / power, float(1 - share[core].mean())
+    return left >= HALF and abs(left - 1) * usual <= KEPT
