@@ -31,6 +31,11 @@ def clock(wordpress: Any) -> None:
         "foreach ($events as $event) { wp_unschedule_event($at, $hook, $event['args']); "
         "do_action_ref_array($hook, $event['args']); }"
     )
+    wanted = wordpress.sql(
+        "select ID from wp_posts join wp_postmeta on post_id=ID where post_status='publish' and "
+        "meta_key='_provenance_job'"
+    )
+    wordpress.php("".join(wordpress.checked(int(post)) for post in wanted.split()))
 
 
 def alert(wordpress: Any, post: int) -> str:

@@ -51,11 +51,8 @@ class Command {
 				++$bad;
 				continue;
 			}
-			if ( get_post_meta( $post->ID, WAITING, true ) ) {
-				check_again( $post->ID );
-			}
 			$result = result_for( $post, featured_of( $post->ID ), 'full' );
-			note( $post, $result );
+			check_ended( $post, $result );
 			$state = state_of( $result );
 			$bad  += (int) in_array( $state, array( 'blocked', 'unchecked' ), true );
 			\WP_CLI::log( "{$post->ID}: " . ( '' === $state ? 'no pictures' : state_label( $state ) . '. ' . summary_of( $result ) ) );

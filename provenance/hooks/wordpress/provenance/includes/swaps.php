@@ -70,7 +70,7 @@ function look_later( int $changed ): void {
 function check_articles_with( $changed ): void {
 	$pattern = 'wp_block' === get_post_type( $changed );
 	foreach ( $pattern ? articles_with_pattern( (int) $changed, DEPTH ) : articles_with_picture( (int) $changed ) as $post_id ) {
-		wait( $post_id, false, 0 );
+		wait( $post_id, false, true );
 	}
 }
 

@@ -45,13 +45,13 @@ function give_up( string $why, string $technical, int $pause = PAUSE ): array {
 		),
 		false
 	);
-	return not_checked( $why, $technical );
+	return array( 'passes' => true ) + not_checked( $why, $technical );
 }
 
 function works_again(): void {
 	if ( trouble() ) {
 		delete_option( TROUBLE );
-		check_what_waits_now();
+		wp_schedule_single_event( time(), WELL );
 	}
 }
 
