@@ -112,9 +112,8 @@ class Service:
 
     def answered(self) -> list[tuple[str, int]]:
         """(route, status) of every call so far."""
-        lines = [
-            line for log in self.folder.glob("serve-*.log") for line in log.read_text().splitlines()
-        ]
+        logs = sorted(self.folder.glob("serve-*.log"))
+        lines = [line for log in logs for line in log.read_text().splitlines()]
         events = [json.loads(line) for line in lines]
         return [(e["route"], e["status"]) for e in events if e.get("event") == "answered"]
 
