@@ -1,7 +1,7 @@
 """An editorial evening in WordPress: many articles, sources that hang, the service restarted twice.
 
 Usage: python tests/benchmarks/bench_wordpress.py [--articles 500] [--minutes 10] [--hung 0.05]
-[--editors 12] [--twins 0.25]
+[--editors N] [--twins 0.25]
 
 A real WordPress with the plug-in, nginx, `provenance serve` behind it and a stand-in for Wikimedia
 Commons, all on loopback. Each article is saved as a draft, saved again some seconds later and then
@@ -293,7 +293,9 @@ def _spend(evening: Evening, options: argparse.Namespace) -> None:
     began = time.monotonic()
     pause = min(10.0, length / 12)
     each = (length - 3 * pause) / len(articles)
-    with ThreadPoolExecutor(options.editors) as editors:
+    # Each thinks three pauses long, writes, and some wait for a check: so many are at work at once.
+    needed = (3 * pause + options.twins * _MOST_FOR_A_CHECK + 10) / each
+    with ThreadPoolExecutor(options.editors or max(12, round(needed))) as editors:
         doing = [editors.submit(evening.live, a, began + a.number * each, pause) for a in articles]
         time.sleep(max(0.0, began + length / 3 - time.monotonic()))
         service.terminate()
@@ -389,7 +391,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=500)
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--hung", type=float, default=0.05)
-    parser.add_argument("--editors", type=int, default=12)
+    parser.add_argument("--editors", type=int, help="as many as it takes, unless said")
     parser.add_argument("--twins", type=float, default=0.25)
     if why := missing():
         sys.exit(why)
