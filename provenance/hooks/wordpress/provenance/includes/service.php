@@ -251,11 +251,29 @@ function picture_of( array $image ): array {
 		'caption'     => text_of( $image['caption'] ?? '' ),
 		'credit'      => text_of( $image['credit'] ?? '' ),
 		'verdict'     => text_of( $image['verdict'] ?? '' ),
-		'originals'   => $only( $confirmed, 'source', 'title', 'page_url', 'media_url', 'credit_line' ),
+		'originals'   => array_map( static fn( array $kept, array $one ): array => $kept + array( 'crop' => crop_of( $one ) ), $only( $confirmed, 'source', 'title', 'page_url', 'media_url', 'credit_line' ), array_values( $confirmed ) ),
 		'findings'    => $only( with_name( $image['findings'] ?? array() ), 'rule', 'severity', 'message', 'suggestion', 'name' ),
 		'not_checked' => $only( $image['not_checked'] ?? array(), 'rule', 'reason', 'detail' ),
 		'overridden'  => $only( with_name( $image['overridden'] ?? array() ), 'rule', 'message', 'who', 'reason', 'when', 'until', 'origin', 'name' ),
 	);
+}
+
+/** The part of an original that is shown, as percentages of it, and the original's shape; empty where it is all of it. */
+function crop_of( array $original ): array {
+	$box    = $original['comparison']['region'] ?? null;
+	$width  = (int) ( $original['width'] ?? 0 );
+	$height = (int) ( $original['height'] ?? 0 );
+	if ( ! is_array( $box ) || $width < 1 || $height < 1 ) {
+		return array();
+	}
+	$share = static fn( string $name, int $of ): float => round( max( 0, min( 100, 100 * (int) ( $box[ $name ] ?? 0 ) / $of ) ), 2 );
+	$crop  = array(
+		'left'   => $share( 'x', $width ),
+		'top'    => $share( 'y', $height ),
+		'width'  => $share( 'width', $width ),
+		'height' => $share( 'height', $height ),
+	);
+	return $crop['width'] * $crop['height'] > 9800 ? array() : $crop + array( 'shape' => round( $width / $height, 4 ) );
 }
 
 /**

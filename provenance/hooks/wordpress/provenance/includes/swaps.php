@@ -72,6 +72,9 @@ function check_articles_with( $changed ): void {
 	foreach ( $pattern ? articles_with_pattern( (int) $changed, DEPTH ) : articles_with_picture( (int) $changed ) as $post_id ) {
 		wait( $post_id, false, true );
 	}
+	if ( ! $pattern ) {
+		note_anew( (int) $changed );
+	}
 }
 
 /** The live articles that show a pattern, also inside of another one. */
