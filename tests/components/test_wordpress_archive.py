@@ -1,4 +1,5 @@
-"""A real WordPress tells at upload what the newsroom's archive has of the picture."""
+"""A real WordPress tells at upload what a picture's file says, and what the newsroom's archive has
+of it."""
 
 from __future__ import annotations
 
@@ -11,6 +12,8 @@ from provenance.archive import open_archive
 from provenance.archive.entry import Item, PrintedUse
 from provenance.archive.prepare import prepare
 from provenance.config import ArchiveSettings, Config
+from tests.pictures.metadata_files import iim_segment, xmp, xmp_segment
+from tests.pictures.signing import Authority
 from tests.stand_ins.drawings import encoded, scene
 
 pytestmark = pytest.mark.component
@@ -65,4 +68,37 @@ def test_an_upload_in_the_media_library_is_told_beside_its_fields(wordpress, pri
 def test_an_upload_is_kept_and_says_so_while_the_service_does_not_answer(wordpress, newsroom):
     wordpress.settings("http://127.0.0.1:9")
     (told,) = upload(wordpress, "alone.jpg", encoded(scene(33)))["provenance_known"]
-    assert told.startswith("The newsroom’s archive was not asked: the picture check service")
+    assert told.startswith("The picture was not checked at its upload: the picture check service")
+
+
+GENERATED = xmp(
+    "<Iptc4xmpExt:DigitalSourceType>http://cv.iptc.org/newscodes/digitalsourcetype/"
+    "trainedAlgorithmicMedia</Iptc4xmpExt:DigitalSourceType>"
+)
+
+
+def test_who_uploads_a_picture_reads_what_its_file_says(wordpress, newsroom):
+    """That a model made it, and whose name would be dropped; what is typed later is no fault."""
+    data = encoded(scene(34))
+    marked = data[:2] + xmp_segment(GENERATED) + data[2:]
+    (told,) = upload(wordpress, "model.jpg", marked)["provenance_known"]
+    assert "a trained model generated it" in told
+    said_by_file = iim_segment((2, 80, b"Jane Roe"), (2, 110, b"The Example Agency"))
+    credited = data[:2] + said_by_file + data[2:]
+    media = upload(wordpress, "agency.jpg", credited)
+    (told,) = media["provenance_known"]
+    assert told.endswith("Print: Jane Roe / The Example Agency")
+
+    caption = {"caption": "A crane in Rostock. Photo: Jane Roe / The Example Agency"}
+    wordpress.rest("POST", f"/media/{media['id']}", json=caption)
+    wordpress.php(f"do_action('provenance_changed', {media['id']});")
+    again = wordpress.rest("GET", f"/media/{media['id']}", params={"context": "edit"}).json()
+    assert again["provenance_known"] == [], "its credit is typed now"
+
+
+def test_signed_credentials_of_an_upload_that_do_not_hold_are_told(wordpress, newsroom):
+    authority = Authority()
+    signed = bytearray(authority.sign(encoded(scene(35))))
+    signed[-2000] ^= 0xFF
+    told = " ".join(upload(wordpress, "signed.jpg", bytes(signed))["provenance_known"])
+    assert "Content Credentials" in told
