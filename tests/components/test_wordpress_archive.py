@@ -91,7 +91,10 @@ def test_who_uploads_a_picture_reads_what_its_file_says(wordpress, newsroom):
 
     caption = {"caption": "A crane in Rostock. Photo: Jane Roe / The Example Agency"}
     wordpress.rest("POST", f"/media/{media['id']}", json=caption)
-    wordpress.php(f"do_action('provenance_changed', {media['id']});")
+    wordpress.php(
+        f'if (!wp_next_scheduled("provenance_changed", [{media["id"]}, true])) exit(1); '
+        f'do_action("provenance_changed", {media["id"]}, true);'
+    )
     again = wordpress.rest("GET", f"/media/{media['id']}", params={"context": "edit"}).json()
     assert again["provenance_known"] == [], "its credit is typed now"
 

@@ -167,6 +167,23 @@ def test_the_service_that_answers_again_has_everything_checked_that_waits(wordpr
     assert wordpress.meta(live, "_provenance_state") == "blocked"
 
 
+def test_many_who_fail_at_once_are_one_failure_and_the_clock_asks_again_before_any_editor(
+    wordpress, newsroom
+):
+    """A restart meets ten editors at once: they are not kept waiting for five minutes."""
+    told = 'for ($i = 0; $i < 10; $i++) Provenance\\give_up("a", "b");'
+    wordpress.php(told)
+    failures = wordpress.php(
+        "$t = Provenance\\trouble(); echo $t['failures'], ' ', $t['until'] - time() <= 60;"
+    )
+    assert failures == "1 1"
+    post = wordpress.draft(newsroom.right())
+    assert wordpress.view(post)["state"] == "not-checked", "no editor asks meanwhile"
+    clock(wordpress)
+    assert wordpress.php("echo count(Provenance\\trouble());") == "0"
+    assert wordpress.meta(post, "_provenance_state") == "good"
+
+
 def test_an_event_that_wordpress_has_lost_is_planned_again(wordpress, newsroom):
     """Its list of events is one row: of two who write it at once one wins."""
     wordpress.settings(NOBODY)

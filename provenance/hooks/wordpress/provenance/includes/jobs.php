@@ -23,6 +23,9 @@ const LINGER = 20;
 const LOOK = 2;
 /** Seconds for one exchange, with nobody waiting: an article with its pictures may have 14 MB. */
 const PATIENCE_FOR_JOB = 15;
+/** Seconds after which a service in trouble is asked again. Only this clock waits for it, not an editor; an answer lets
+ * editors ask again too. */
+const TRY_AGAIN = 20;
 /** Posts of one look: the oldest, for the service takes them in turn. */
 const MOST_AT_ONCE = 50;
 
@@ -59,9 +62,9 @@ function wanted( string $key, array $kept = array() ): array {
 	);
 }
 
-/** Do it in so many seconds, or sooner where that is planned; not before a service in trouble may be asked again. */
+/** Do it in so many seconds, or sooner where that is planned. */
 function work_in( int $seconds ): void {
-	$at   = max( time() + $seconds, (int) ( trouble()['until'] ?? 0 ) );
+	$at   = time() + $seconds;
 	$next = wp_next_scheduled( WORK );
 	if ( $next && $next > $at ) {
 		wp_unschedule_event( $next, WORK );
@@ -97,7 +100,7 @@ function work(): void {
 		$posts = posts_having( JOB, MOST_AT_ONCE );
 		foreach ( $posts as $post_id ) {
 			if ( ! work_on( $post_id ) ) {
-				work_in( MINUTE_IN_SECONDS );
+				work_in( TRY_AGAIN );
 				return;
 			}
 		}
