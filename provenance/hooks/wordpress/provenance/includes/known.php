@@ -90,9 +90,14 @@ function told_by_its_file( int $attachment, string $bytes ): array {
 			),
 		),
 	);
-	$result  = ask( $article, array(), 'fast' );
+	$mode    = wp_doing_cron() ? 'full' : 'fast';
+	$result  = ask( $article, array(), $mode );
 	if ( 'not-checked' === $result['state'] ) {
 		return array( unasked( $result['detail'] ) );
+	}
+	if ( 'fast' === $mode && is_unread( $result ) ) {
+		look_later( $attachment, true );
+		return array( unasked( __( 'the check takes longer than usual', 'provenance' ) ) );
 	}
 	$told = array();
 	foreach ( $result['images'] as $image ) {
@@ -101,6 +106,12 @@ function told_by_its_file( int $attachment, string $bytes ): array {
 		}
 	}
 	return $told;
+}
+
+/** True where the service had no time to read a picture: nothing was found because nothing was looked at. */
+function is_unread( array $result ): bool {
+	$left = array_merge( ...array_column( $result['images'], 'not_checked' ) );
+	return ! $result['images'] || array_filter( $left, static fn( array $one ): bool => 'picture' === $one['rule'] && 'pending' === $one['reason'] );
 }
 
 /** What the archive has of the picture. */
