@@ -12,8 +12,8 @@ defined( 'ABSPATH' ) || exit;
 
 /** The sentences, with the attachment; empty where there is nothing to say. */
 const KNOWN = '_provenance_known';
-/** Rules about what is typed only after the upload. */
-const TYPED_LATER = array( 'missing-caption', 'missing-date', 'missing-credit' );
+/** Rules about what is typed only after the upload, and the one that says what the archive has in fewer words. */
+const NOT_OF_AN_UPLOAD = array( 'missing-caption', 'missing-date', 'missing-credit', 'known-picture' );
 
 add_filter( 'wp_generate_attachment_metadata', __NAMESPACE__ . '\\note_what_is_known', 99, 3 );
 add_filter( 'attachment_fields_to_edit', __NAMESPACE__ . '\\tell_what_is_known', 10, 2 );
@@ -102,7 +102,7 @@ function told_by_its_file( int $attachment, string $bytes ): array {
 	$told = array();
 	foreach ( $result['images'] as $image ) {
 		foreach ( $image['findings'] as $finding ) {
-			$told[] = in_array( $finding['rule'], TYPED_LATER, true ) ? '' : trim( "{$finding['message']} {$finding['suggestion']}" );
+			$told[] = in_array( $finding['rule'], NOT_OF_AN_UPLOAD, true ) ? '' : trim( "{$finding['message']} {$finding['suggestion']}" );
 		}
 	}
 	return $told;
