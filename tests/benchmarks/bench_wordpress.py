@@ -332,9 +332,12 @@ def _told(evening: Evening) -> None:
             bad["lost"] += 1
             continue
         status, view = site.status(article.post), site.view(article.post, "admin")
-        state = str(site.meta(article.post, "_provenance_state") or "none")
+        fields = dict(row.split("\t") for row in site.sql(
+            f"select meta_key, left(meta_value, 20) from wp_postmeta where post_id={article.post} "
+            "and meta_key in ('_provenance_state', '_provenance_job')").splitlines())  # fmt: skip
+        state = fields.get("_provenance_state", "none")
         ends[f"{status}, {state}"] += 1
-        bad["left waiting"] += bool(site.meta(article.post, "_provenance_job"))
+        bad["left waiting"] += "_provenance_job" in fields
         if state == "pending":
             ends[f"pending: {view.get('mode')}, {view.get('action')}"] += 1
         if view.get("state") == "not-checked":

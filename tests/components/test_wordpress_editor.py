@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -210,6 +211,21 @@ def test_a_crop_is_what_the_service_says_of_it(wordpress, newsroom):
     )
     assert json.loads(wordpress.php(whole)) == []
     assert json.loads(wordpress.php("echo wp_json_encode(Provenance\\crop_of([]));")) == []
+
+
+def test_what_was_found_last_stays_to_be_read_while_it_is_checked_again(wordpress, newsroom, page):
+    post = wordpress.draft(newsroom.wrong())
+    wordpress.rest("POST", f"/provenance/v1/posts/{post}/check", json={})
+    open_editor(wordpress, page, post)
+    page.wait_for_selector(f"{PANEL} >> text=Picture 1: does not match")
+    held: list[Any] = []
+    page.route(re.compile("provenance.+check"), lambda route: held.append(route))
+    page.click(f"{PANEL} button:has-text('Check the pictures')")
+    page.wait_for_selector(f"{PANEL} >> text=Checking the pictures")
+    assert "Picture 1: does not match" in page.inner_text(PANEL)
+    held[0].continue_()
+    page.wait_for_selector(f"{PANEL} button:has-text('Check the pictures')")
+    assert "Picture 1: does not match" in page.inner_text(PANEL)
 
 
 def test_an_override_is_withdrawn_in_the_panel(wordpress, newsroom, page):
