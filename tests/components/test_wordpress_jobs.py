@@ -120,6 +120,29 @@ def test_what_comes_of_a_version_that_is_no_longer_there_is_thrown_away(wordpres
     assert (view["mode"], view["action"]) == ("full", "block")
 
 
+def test_what_wordpress_counts_through_a_request_is_no_change_of_an_article(wordpress, newsroom):
+    """A gallery is `gallery-1` in the editor's request, and `gallery-2` in the clock's."""
+    numbers = f"{newsroom.market['id']},{newsroom.launcher['id']}"
+    posts = [wordpress.draft(f'<p>Kyiv</p>[gallery ids="{numbers}"]') for _ in range(2)]
+    before = asked(newsroom)
+    clock(wordpress)
+    assert [wordpress.view(post)["mode"] for post in posts] == ["full", "full"]
+    assert routes(newsroom, before).count("submit") == 2
+    before = asked(newsroom)
+    wordpress.rest("POST", f"/posts/{posts[1]}", json={"status": "publish"})
+    assert routes(newsroom, before) == [], "its check is known"
+
+
+def test_what_shows_something_else_each_time_is_not_checked_for_ever(wordpress, newsroom):
+    post = wordpress.draft(newsroom.wrong())
+    restless = 'add_filter("provenance_article", fn($a) => ["lead" => uniqid()] + $a); '
+    before = asked(newsroom)
+    wordpress.php(restless + wordpress.checked(post))
+    assert job(wordpress, post) == ""
+    assert routes(newsroom, before).count("submit") == 4
+    assert wordpress.view(post)["action"] == "block"
+
+
 def test_who_publishes_takes_what_the_job_has_come_to(wordpress, newsroom):
     post = wordpress.draft(newsroom.wrong())
     wordpress.php(f"Provenance\\work_on({post});")

@@ -10,8 +10,8 @@ namespace Provenance;
 
 defined( 'ABSPATH' ) || exit;
 
-/** That a post is to be checked: `key` of the content, `id` of the job, empty until it is handed over, and `before`: a job
- * for an earlier content. One row a post, so that what many save at once is never lost. */
+/** That a post is to be checked: `key` of the content, `id` of the job, empty until it is handed over, `before`: a job for
+ * an earlier content, and `again`: how often what was shown had changed when the job was done. One row a post, so that what many save at once is never lost. */
 const JOB = '_provenance_job';
 /** The event that hands over and collects; and one that makes good what the list of events has lost: WordPress writes
  * that list as a whole, and of two who write at once one wins. */
@@ -26,6 +26,8 @@ const PATIENCE_FOR_JOB = 15;
 /** Seconds after which a service in trouble is asked again. Only this clock waits for it, not an editor; an answer lets
  * editors ask again too. */
 const TRY_AGAIN = 20;
+/** How often that is followed: a block or a shortcode may show something else each time. */
+const MOST_CHANGES = 3;
 /** Posts of one look: the oldest, for the service takes them in turn. */
 const MOST_AT_ONCE = 50;
 
@@ -59,6 +61,7 @@ function wanted( string $key, array $kept = array() ): array {
 		'key'    => $key,
 		'id'     => '',
 		'before' => ( $kept['id'] ?? '' ) ?: ( $kept['before'] ?? '' ),
+		'again'  => 0,
 	);
 }
 
@@ -157,9 +160,9 @@ function work_on( int $post_id ): bool {
 		end_job( $post, $job, null );
 	} elseif ( serves( $known, $key, 'full' ) ) {
 		end_job( $post, $job, $known );
-	} elseif ( $key === $job['key'] && in_array( $said['state'] ?? '', array( 'done', 'failed' ), true ) ) {
+	} elseif ( ( $key === $job['key'] || $job['again'] >= MOST_CHANGES ) && in_array( $said['state'] ?? '', array( 'done', 'failed' ), true ) ) {
 		$result = 'done' === $said['state'] ? result_in( $said['answer'] ?? null, $article, 'full' ) : not_checked( __( 'the picture check service is in trouble', 'provenance' ), text_of( $said['error'] ?? '' ) );
-		end_job( $post, $job, finished( $result, $article, $overrides, $featured, 'full' ) );
+		end_job( $post, $job, array( 'key' => $job['key'] ) + finished( $result, $article, $overrides, $featured, 'full' ) );
 	} else {
 		return hand_over( $post, $job, $article, $overrides, $key );
 	}
@@ -174,7 +177,13 @@ function hand_over( \WP_Post $post, array $job, array $article, array $overrides
 	$id     = is_array( $said ) ? (string) preg_replace( '/[^0-9a-f]/', '', text_of( $said['id'] ?? '' ) ) : '';
 	if ( 202 === (int) wp_remote_retrieve_response_code( $answer ) && '' !== $id ) {
 		works_again();
-		$handed = array_merge( wanted( $key ), array( 'id' => $id ) );
+		$handed = array_merge(
+			wanted( $key ),
+			array(
+				'id'    => $id,
+				'again' => $job['again'] + (int) ( '' !== $job['id'] ),
+			)
+		);
 		if ( ! update_post_meta( $post->ID, JOB, $handed, $job ) ) {
 			give_back( $id ); // It was saved meanwhile.
 		}
