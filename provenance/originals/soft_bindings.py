@@ -60,7 +60,8 @@ def _found(
         answer = fetcher.get(f"{resolver}/matches/byBinding", params=question)
     except NotFetched as error:
         if error.reason is Reason.GONE:
-            return  # services may answer so where they know none
+            # A service that knows none answers with an empty list; the API has no 404 here.
+            raise NotFetched(Reason.FAILED, f"no such service there: {error.detail}") from error
         raise
     trouble: NotFetched | None = None
     for match in items(json_of(answer), "matches")[:_MOST]:

@@ -1,7 +1,7 @@
 """An editorial evening in WordPress: many articles, sources that hang, the service restarted twice.
 
 Usage: python tests/benchmarks/bench_wordpress.py [--articles 500] [--minutes 10] [--hung 0.05]
-[--editors 12] [--twins 0.25]
+[--editors N] [--twins 0.25]
 
 A real WordPress with the plug-in, nginx, `provenance serve` behind it and a stand-in for Wikimedia
 Commons, all on loopback. Each article is saved as a draft, saved again some seconds later and then
@@ -22,6 +22,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import getpass
+import os
 import random
 import shutil
 import subprocess
@@ -107,9 +108,11 @@ class Article:
 class Evening:
     """The site and what is done to it."""
 
-    def __init__(self, site: WordPress, commons: Commons, articles: list[Article]) -> None:
+    def __init__(
+        self, site: WordPress, service: Running, commons: Commons, articles: list[Article]
+    ) -> None:
         """Nothing is done yet."""
-        self.site, self.commons, self.articles = site, commons, articles
+        self.site, self.service, self.commons, self.articles = site, service, commons, articles
         self.media: dict[int, dict[str, Any]] = {}
         self.over = threading.Event()
 
@@ -199,17 +202,17 @@ class Evening:
         self.commons.hung = frozenset()
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            self.site.php("Provenance\\works_again(); Provenance\\check_what_waits_now();")
             self.site.php(
-                'global $wpdb; foreach ($wpdb->get_col("select post_id from $wpdb->postmeta where '
-                "meta_key='_provenance_waiting'\") as $id) { Provenance\\check_again((int) $id); }"
+                "delete_option(Provenance\\TROUBLE); foreach (Provenance\\posts_having("
+                "Provenance\\WAITING, 1000) as $id) { Provenance\\check_again($id); } "
+                "Provenance\\work();"
             )
             if self.site.sql(f"select count(*) from wp_postmeta where {_WAITING}") == "0":
                 return
             time.sleep(2)
 
 
-_WAITING = "meta_key='_provenance_waiting'"
+_WAITING = "meta_key in ('_provenance_waiting', '_provenance_job')"
 
 
 @contextlib.contextmanager
@@ -271,7 +274,7 @@ def run(options: argparse.Namespace, folder: Path) -> None:
                 + _serialised({"address": f"http://127.0.0.1:{port}"})
                 + ")"
             )
-            _spend(Evening(site, commons, articles), service, options)
+            _spend(Evening(site, service, commons, articles), options)
         finally:
             site.stop()
 
@@ -281,8 +284,8 @@ def _serialised(pairs: dict[str, str]) -> str:
     return f"'a:{len(pairs)}:{{{rows}}}'"
 
 
-def _spend(evening: Evening, service: Running, options: argparse.Namespace) -> None:
-    length, articles = options.minutes * 60, evening.articles
+def _spend(evening: Evening, options: argparse.Namespace) -> None:
+    length, articles, service = options.minutes * 60, evening.articles, evening.service
     evening.upload()
     print(f"{len(evening.media)} pictures in the library", flush=True)
     clock = threading.Thread(target=evening.clock, daemon=True)
@@ -290,7 +293,9 @@ def _spend(evening: Evening, service: Running, options: argparse.Namespace) -> N
     began = time.monotonic()
     pause = min(10.0, length / 12)
     each = (length - 3 * pause) / len(articles)
-    with ThreadPoolExecutor(options.editors) as editors:
+    # Each thinks three pauses long, writes, and some wait for a check: so many are at work at once.
+    needed = (3 * pause + options.twins * _MOST_FOR_A_CHECK + 10) / each
+    with ThreadPoolExecutor(options.editors or max(12, round(needed))) as editors:
         doing = [editors.submit(evening.live, a, began + a.number * each, pause) for a in articles]
         time.sleep(max(0.0, began + length / 3 - time.monotonic()))
         service.terminate()
@@ -304,7 +309,8 @@ def _spend(evening: Evening, service: Running, options: argparse.Namespace) -> N
             one.result()
     took = time.monotonic() - began
     evening.over.set()
-    print(f"the evening took {took:.0f} s", flush=True)
+    load = " ".join(f"{one:.1f}" for one in os.getloadavg())
+    print(f"the evening took {took:.0f} s; load average in the end {load}", flush=True)
     evening.settle(max(60.0, length / 2))
     print(
         f"{len(articles)} articles, {sum(a.hangs for a in articles)} with a source that hangs, "
@@ -326,8 +332,12 @@ def _told(evening: Evening) -> None:
             bad["lost"] += 1
             continue
         status, view = site.status(article.post), site.view(article.post, "admin")
-        state = str(site.meta(article.post, "_provenance_state") or "none")
+        fields = dict(row.split("\t") for row in site.sql(
+            f"select meta_key, left(meta_value, 20) from wp_postmeta where post_id={article.post} "
+            "and meta_key in ('_provenance_state', '_provenance_job')").splitlines())  # fmt: skip
+        state = fields.get("_provenance_state", "none")
         ends[f"{status}, {state}"] += 1
+        bad["left waiting"] += "_provenance_job" in fields
         if state == "pending":
             ends[f"pending: {view.get('mode')}, {view.get('action')}"] += 1
         if view.get("state") == "not-checked":
@@ -345,8 +355,10 @@ def _told(evening: Evening) -> None:
             status == "publish" and not article.matches and not view["alert"]
         )
     print("ended:", dict(ends.most_common()))
-    wrong = ("lost", "doubled", "live unchecked", "green though it does not match",
+    wrong = ("lost", "doubled", "left waiting", "live unchecked", "green though it does not match",
              "green though not looked at", "live, wrong, and nobody is told")  # fmt: skip
+    if crowd := Counter(event["route"] for event in evening.service.events("answered")):
+        print("the service was asked:", dict(crowd.most_common()))
     print("must be 0:", ", ".join(f"{name} {bad[name]}" for name in wrong))
     print("publishing was answered:", dict(Counter(a.answered for a in evening.articles)),
           "· checked by then:", sum(a.checked_before for a in evening.articles))  # fmt: skip
@@ -382,7 +394,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=500)
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--hung", type=float, default=0.05)
-    parser.add_argument("--editors", type=int, default=12)
+    parser.add_argument("--editors", type=int, help="as many as it takes, unless said")
     parser.add_argument("--twins", type=float, default=0.25)
     if why := missing():
         sys.exit(why)

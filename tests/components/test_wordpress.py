@@ -117,10 +117,7 @@ def test_a_saved_draft_is_checked_at_once_and_wholly_in_the_background_and_the_s
 ):
     post = wordpress.draft(newsroom.right())
     assert wordpress.view(post)["mode"] == "fast"
-    wordpress.php(
-        f'if (!wp_next_scheduled("provenance_check_post", [{post}])) exit(1);'
-        f'do_action("provenance_check_post", {post});'
-    )
+    wordpress.php('if (!wp_next_scheduled("provenance_work")) exit(1);' + wordpress.checked(post))
     assert wordpress.view(post)["mode"] == "full"
     before = newsroom.checks()
     wordpress.rest("POST", f"/posts/{post}", json={"status": "draft"})

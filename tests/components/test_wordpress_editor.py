@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.stand_ins.drawings import encoded, scene
 
 pytestmark = pytest.mark.component
 PANEL = ".provenance-panel"
@@ -159,6 +163,69 @@ def test_the_panel_shows_which_picture_it_speaks_of_and_writes_the_credit_line_u
     page.click(f"{PANEL} button:has-text('Insert this credit line')")
     content = page.evaluate("wp.data.select('core/editor').getEditedPostContent()")
     assert "Kenji Arai, Wikimedia Commons, CC BY-SA 4.0" in content
+
+
+def test_the_part_that_is_published_is_drawn_in_its_original(wordpress, newsroom, page):
+    """Where the original's own size is told, and what the browser has loaded is of that shape."""
+    post = wordpress.draft(newsroom.wrong())
+    wordpress.rest("POST", f"/provenance/v1/posts/{post}/check", json={})
+    crop = '["left" => 25, "top" => 10, "width" => 50, "height" => 60, "shape" => 1.5]'
+    wordpress.php(
+        f"$kept = Provenance\\stored_result({post}); "
+        f"$kept['images'][0]['originals'][0]['crop'] = {crop}; "
+        f"Provenance\\keep_result({post}, $kept);"
+    )
+    page.context.route(
+        "https://upload.wikimedia.org/**",
+        lambda route: route.fulfill(body=encoded(scene(4, 300, 200)), content_type="image/jpeg"),
+    )
+    open_editor(wordpress, page, post)
+    page.click(f"{PANEL} button:has-text('Show both pictures')")
+    drawn = page.wait_for_selector(f"{PANEL} .provenance-crop").bounding_box()
+    whole = page.locator(f"{PANEL} .provenance-both img").nth(1).bounding_box()
+    keep(page, "9-crop")
+    shares = [
+        (drawn["x"] - whole["x"]) / whole["width"],
+        (drawn["y"] - whole["y"]) / whole["height"],
+        drawn["width"] / whole["width"],
+        drawn["height"] / whole["height"],
+    ]
+    assert shares == pytest.approx([0.25, 0.10, 0.50, 0.60], abs=0.01)
+    assert page.locator(f"{PANEL} .provenance-crop").count() == 1
+
+
+def test_a_crop_is_what_the_service_says_of_it(wordpress, newsroom):
+    region = (
+        '"comparison" => ["region" => ["x" => 400, "y" => 100, "width" => 800, "height" => 600]]'
+    )
+    asked = (
+        f'echo wp_json_encode(Provenance\\crop_of(["width" => 1600, "height" => 1000, {region}]));'
+    )
+    crop = json.loads(wordpress.php(asked))
+    assert crop == {"left": 25, "top": 10, "width": 50, "height": 60, "shape": 1.6}
+    whole = (
+        asked.replace("400", "0")
+        .replace("100,", "0,")
+        .replace("800", "1600")
+        .replace("600]", "995]")
+    )
+    assert json.loads(wordpress.php(whole)) == []
+    assert json.loads(wordpress.php("echo wp_json_encode(Provenance\\crop_of([]));")) == []
+
+
+def test_what_was_found_last_stays_to_be_read_while_it_is_checked_again(wordpress, newsroom, page):
+    post = wordpress.draft(newsroom.wrong())
+    wordpress.rest("POST", f"/provenance/v1/posts/{post}/check", json={})
+    open_editor(wordpress, page, post)
+    page.wait_for_selector(f"{PANEL} >> text=Picture 1: does not match")
+    held: list[Any] = []
+    page.route(re.compile("provenance.+check"), lambda route: held.append(route))
+    page.click(f"{PANEL} button:has-text('Check the pictures')")
+    page.wait_for_selector(f"{PANEL} >> text=Checking the pictures")
+    assert "Picture 1: does not match" in page.inner_text(PANEL)
+    held[0].continue_()
+    page.wait_for_selector(f"{PANEL} button:has-text('Check the pictures')")
+    assert "Picture 1: does not match" in page.inner_text(PANEL)
 
 
 def test_an_override_is_withdrawn_in_the_panel(wordpress, newsroom, page):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.components.test_wordpress_running import TERMINAL
 from tests.components.wordpress import newsroom as newsrooms
 
 pytestmark = pytest.mark.component
@@ -51,6 +52,15 @@ def test_a_german_editor_reads_in_german_why_nothing_was_published(
     ).replace("[ ", "[").replace(" ]", "]")
     listed = austrian.browser("editor").get(f"{austrian.base}/wp-admin/edit.php", timeout=60)
     assert ">Bilder<" in listed.text
+
+
+def test_the_terminal_speaks_the_site_s_language(newsroom: Any, austrian: Any) -> None:
+    said = austrian.php(f'{TERMINAL} (new Provenance\\Command)->check(["999999"], []);')
+    assert "999999 ist kein Artikel." in said
+    said = austrian.php(f'{TERMINAL} (new Provenance\\Command)->list_(["odd"], []);')
+    assert "odd ist kein Zustand: blocked, unchecked, partly, look, pending, good, overrides." in (
+        said
+    )
 
 
 def test_an_override_holds_when_the_site_changes_its_language(newsroom: Any, austrian: Any) -> None:

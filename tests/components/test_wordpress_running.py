@@ -145,6 +145,30 @@ def test_address_and_token_of_the_environment_stand_before_the_settings(wordpres
     assert wordpress.php(asked) == "http://127.0.0.1:8080/pictures"
 
 
+def test_a_token_that_the_environment_sets_is_not_called_kept(wordpress, newsroom):
+    """Nobody is told to leave a field empty that changes nothing."""
+    page = wordpress.browser("admin").get(
+        f"{wordpress.base}/wp-admin/options-general.php?page=provenance", timeout=60
+    )
+    assert "set outside of the database" in page.text
+    assert "kept; leave empty" not in page.text
+
+
+def test_an_article_s_own_screen_tells_of_no_other_article(wordpress, newsroom):
+    held = wordpress.draft(newsroom.wrong(), title="Held in the night")
+    wordpress.php(f"Provenance\\hold({held}, ['It does not match.']);")
+    other = wordpress.draft("<p>Nothing to see.</p>", title="Another one")
+    session = wordpress.browser("editor")
+
+    def screen(path: str) -> str:
+        return str(session.get(f"{wordpress.base}/wp-admin/{path}", timeout=60).text)
+
+    classic = "&action=edit&classic=1"
+    assert "It does not match." in screen("edit.php")
+    assert "It does not match." in screen(f"post.php?post={held}{classic}")
+    assert "It does not match." not in screen(f"post.php?post={other}{classic}")
+
+
 def test_the_fields_of_the_library_are_offered_and_kept(wordpress, newsroom):
     media = wordpress.upload("podil-market")
     given = '["_provenance_credit" => "Jane <b>Doe</b>", "_provenance_source" => "javascript:x"]'

@@ -69,7 +69,7 @@ def test_what_went_live_unchecked_is_checked_again_and_its_author_is_told(wordpr
     wordpress.run_queue(post)
     assert waiting(wordpress, post)["tries"] == 2
     wordpress.settings(newsroom.service.address)
-    (mail,) = wordpress.mails(f'do_action("provenance_check_again", {post});')
+    (mail,) = wordpress.mails(wordpress.due(post))
     assert mail["to"] == ["editor@news.example"]
     assert WHY in mail["message"]
     assert wordpress.status(post) == "publish", "what is live stays so: the newsroom decides"
@@ -85,12 +85,10 @@ def test_what_went_live_unchecked_is_checked_again_and_its_author_is_told(wordpr
 def test_a_check_that_ends_after_the_article_went_live_tells_its_author(wordpress, newsroom):
     """It was begun for the draft; the service was away when the article was published."""
     post = wordpress.draft(newsroom.wrong())
-    during = (
-        f'add_filter("pre_http_request", function ($n, $args, $url) {{ static $done; if (!$done && '
-        f'str_contains($url, "mode=full")) {{ $done = true; global $wpdb; $wpdb->update('
-        f'$wpdb->posts, ["post_status" => "publish"], ["ID" => {post}]); }} return $n; }}, 10, 3); '
-    )
-    (mail,) = wordpress.mails(f"{during} Provenance\\check_in_background({post});")
+    wordpress.php(f"Provenance\\work_on({post});")
+    assert wordpress.meta(post, "_provenance_job")["id"], "handed over"
+    wordpress.sql(f"update wp_posts set post_status='publish' where ID={post}")
+    (mail,) = wordpress.mails(wordpress.checked(post))
     assert WHY in mail["message"]
     assert wordpress.meta(post, "_provenance_state") == "blocked"
     assert wordpress.meta(post, "_provenance_alert")

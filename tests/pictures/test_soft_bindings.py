@@ -159,6 +159,23 @@ def test_a_service_that_does_not_answer_is_told_as_trouble(
     assert service.address in found.detail
 
 
+def test_a_service_that_is_not_where_the_settings_say_is_told_as_trouble_once(
+    authority: Authority, service: Resolver, config: Config
+) -> None:
+    """A service that knows nothing of a picture answers with an empty list, never with a 404."""
+    assert looked_up(smaller(scene(3)), config).credentials.unasked is None
+    keep(service, authority, scene(5), signed=True, shown=False)
+    wrong = f"{service.address}/v2"
+    both = replace(config.credentials, resolvers=(wrong, f"{service.address}/v3"))
+    found = looked_up(smaller(scene(3)), replace(config, credentials=both)).credentials
+    assert found.unasked is Reason.FAILED
+    assert found.detail.count("no such service there") == 1
+    assert f"{wrong}: no such service there" in found.detail
+    one = replace(config.credentials, resolvers=(wrong, service.address))
+    found = looked_up(smaller(scene(5)), replace(config, credentials=one)).credentials
+    assert found.state is CredentialsState.VALID, "another service knows it"
+
+
 def test_a_service_cannot_send_the_desk_to_an_address_of_this_machine(
     authority: Authority, service: Resolver, config: Config, tmp_path: Path
 ) -> None:

@@ -167,6 +167,7 @@ def stated_date(record: SourceRecord, *kinds: DateKind) -> str | None:
 def original_document(original: Original) -> shapes.OriginalShape:
     """An original at its source, and how it is tied to the published picture."""
     record, comparison = original.record, original.comparison
+    width, height = original.size or (None, None)
     return shapes.OriginalShape(
         source=record.source,
         id=record.id,
@@ -187,6 +188,8 @@ def original_document(original: Original) -> shapes.OriginalShape:
         confirmed=original.confirmed,
         comparison=compare_document(comparison) if comparison else None,
         credit_line=original.credit_line.text if original.credit_line else None,
+        width=width,
+        height=height,
     )
 
 

@@ -112,9 +112,8 @@ class Service:
 
     def answered(self) -> list[tuple[str, int]]:
         """(route, status) of every call so far."""
-        lines = [
-            line for log in self.folder.glob("serve-*.log") for line in log.read_text().splitlines()
-        ]
+        logs = sorted(self.folder.glob("serve-*.log"))
+        lines = [line for log in logs for line in log.read_text().splitlines()]
         events = [json.loads(line) for line in lines]
         return [(e["route"], e["status"]) for e in events if e.get("event") == "answered"]
 
@@ -365,7 +364,20 @@ class WordPress:
 
     def run_queue(self, post: int) -> str:
         """What the site's own clock does when the next check of a post is due."""
-        return self.php(f'do_action("provenance_check_again", {post});')
+        return self.php(self.due(post))
+
+    @staticmethod
+    def due(post: int) -> str:
+        """The same as PHP: the check is wanted, handed over and collected."""
+        return f'do_action("provenance_check_again", {post}); {WordPress.checked(post)}'
+
+    @staticmethod
+    def checked(post: int) -> str:
+        """PHP that hands over and collects one post's check until it has ended."""
+        return (
+            f"for ($i = 0; $i < 200 && Provenance\\job_of({post}); $i++) "
+            f"{{ if (!Provenance\\work_on({post})) break; usleep(100000); }} "
+        )
 
     def mails(self, code: str) -> list[dict[str, Any]]:
         """The mails that this PHP sends."""

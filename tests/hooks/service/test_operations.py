@@ -371,6 +371,26 @@ def test_a_picture_that_was_sent_and_not_read_is_never_allowed_in_silence() -> N
     assert answer.decision.action == "allow"
 
 
+def test_verdict_and_decision_agree_on_a_picture_that_cannot_be_had(service: Running) -> None:
+    """What is not known to be wrong is neither called so nor published as if it were checked."""
+    for picture, verdict, action in (
+        ({"caption": "A street in Kyiv on 9 March 2024."}, "incomplete", "warn"),
+        ({"caption": "A street.", "credit": "Jane Doe / The Example Agency"}, "unverified", "warn"),
+    ):
+        image = {"url": "https://pictures.invalid/street.jpg", **picture}
+        said = service.call("POST", CHECK, {"article": {"headline": "A", "images": [image]}}).json
+        assert (said["report"]["images"][0]["verdict"], said["decision"]["action"]) == (
+            verdict,
+            action,
+        ), said
+
+
+def test_the_root_says_what_answers_there(service: Running) -> None:
+    told = service.call("GET", "/", token=None).json
+    assert (told["service"], told["description"]) == ("provenance", "/openapi.json")
+    assert told["version"]
+
+
 class _Nobody:
     """Fetches nothing."""
 

@@ -92,6 +92,22 @@
 		);
 	}
 
+	/** A picture with the published part of it drawn, once it is known to be of the shape that was compared. */
+	function Cropped( { src, alt, crop } ) {
+		const [ shape, setShape ] = useState( 0 );
+		const fits = crop && crop.shape && Math.abs( shape - crop.shape ) < 0.02 * crop.shape;
+		return el( 'div', { style: { position: 'relative' } },
+			el( 'img', { src, alt, referrerPolicy: 'no-referrer', style: { display: 'block', maxWidth: '100%' }, onLoad: ( event ) => setShape( event.target.naturalWidth / event.target.naturalHeight ) } ),
+			fits && el( 'div', {
+				className: 'provenance-crop',
+				role: 'img',
+				'aria-label': __( 'The part that is published', 'provenance' ),
+				title: __( 'The part that is published', 'provenance' ),
+				style: { position: 'absolute', boxSizing: 'border-box', outline: '1px solid #000', border: '2px solid #fff', left: `${ crop.left }%`, top: `${ crop.top }%`, width: `${ crop.width }%`, height: `${ crop.height }%` },
+			} )
+		);
+	}
+
 	/** The published picture beside its original. Nothing is loaded from there before somebody asks for it. */
 	function SideBySide( { image, original } ) {
 		const [ open, setOpen ] = useState( false );
@@ -101,13 +117,13 @@
 		if ( ! open ) {
 			return el( Button, { variant: 'link', onClick: () => setOpen( true ) }, __( 'Show both pictures', 'provenance' ) );
 		}
-		const shown = ( src, label ) => el( 'figure', { style: { flex: 1, margin: 0, minWidth: 0 } },
-			el( 'img', { src, alt: label, referrerPolicy: 'no-referrer', style: { maxWidth: '100%' } } ),
+		const shown = ( src, label, crop ) => el( 'figure', { style: { flex: 1, margin: 0, minWidth: 0 } },
+			el( Cropped, { src, alt: label, crop } ),
 			el( 'figcaption', null, label )
 		);
 		return el( 'div', { className: 'provenance-both', style: { display: 'flex', gap: '8px' } },
 			shown( image.url, __( 'published', 'provenance' ) ),
-			shown( original.media_url, __( 'original', 'provenance' ) )
+			shown( original.media_url, __( 'original', 'provenance' ), original.crop )
 		);
 	}
 

@@ -20,7 +20,7 @@ defined( 'ABSPATH' ) || exit;
 
 const CAPABILITY = 'override_picture_check';
 
-foreach ( array( 'languages', 'settings', 'network', 'pictures', 'shown', 'credits', 'article', 'service', 'known', 'trouble', 'overrides', 'checking', 'queue', 'swaps', 'gate', 'notices', 'rest', 'findings', 'lists', 'site', 'classic', 'editor', 'privacy', 'command' ) as $subject ) {
+foreach ( array( 'languages', 'settings', 'network', 'pictures', 'shown', 'credits', 'article', 'service', 'known', 'trouble', 'overrides', 'checking', 'queue', 'jobs', 'swaps', 'gate', 'notices', 'rest', 'findings', 'lists', 'site', 'classic', 'editor', 'privacy', 'command' ) as $subject ) {
 	require __DIR__ . "/includes/$subject.php";
 }
 
@@ -40,7 +40,7 @@ function grant_override( $may ) {
 
 /** Nothing stays scheduled; results and overrides stay until the plugin is deleted. */
 function deactivate(): void {
-	foreach ( array( BACKGROUND, AGAIN, CHANGED ) as $hook ) {
+	foreach ( array( WORK, SWEEP, AGAIN, WELL, CHANGED ) as $hook ) {
 		wp_unschedule_hook( $hook );
 	}
 }

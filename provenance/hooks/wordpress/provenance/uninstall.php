@@ -11,10 +11,10 @@ defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
 function provenance_uninstall_site(): void {
 	delete_option( 'provenance_settings' );
 	delete_option( 'provenance_trouble' );
-	foreach ( array( 'result', 'overrides', 'held', 'state', 'waiting', 'alert', 'known', 'credit', 'source', 'licence' ) as $name ) {
+	foreach ( array( 'result', 'overrides', 'held', 'state', 'waiting', 'job', 'alert', 'known', 'credit', 'source', 'licence' ) as $name ) {
 		delete_post_meta_by_key( "_provenance_$name" );
 	}
-	foreach ( array( 'provenance_check_post', 'provenance_check_again', 'provenance_changed' ) as $hook ) {
+	foreach ( array( 'provenance_work', 'provenance_sweep', 'provenance_check_again', 'provenance_works_again', 'provenance_changed' ) as $hook ) {
 		wp_unschedule_hook( $hook );
 	}
 	foreach ( wp_roles()->role_objects as $role ) {

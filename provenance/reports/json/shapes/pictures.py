@@ -157,6 +157,9 @@ class OriginalShape(msgspec.Struct):
     confirmed: bool = False
     comparison: CompareShape | None = None
     credit_line: str | None = None
+    width: int | None = None
+    """Of the picture in whose pixels `comparison.region` counts."""
+    height: int | None = None
 
 
 class TraceDateShape(msgspec.Struct):

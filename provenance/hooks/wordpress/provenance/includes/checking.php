@@ -9,11 +9,9 @@ namespace Provenance;
 
 defined( 'ABSPATH' ) || exit;
 
-const RESULT     = '_provenance_result';
-const BACKGROUND = 'provenance_check_post';
+const RESULT = '_provenance_result';
 
 add_action( 'wp_after_insert_post', __NAMESPACE__ . '\\on_saved', 20, 2 );
-add_action( BACKGROUND, __NAMESPACE__ . '\\check_in_background' );
 
 /** The latest result of a post, whatever content it is about; empty where there is none. */
 function stored_result( int $post_id ): array {
@@ -44,26 +42,41 @@ function result_for( object $post, int $featured, string $mode ): ?array {
 	$post_id   = (int) ( $post->ID ?? 0 );
 	$overrides = overrides_of( $post_id );
 	$key       = key_of( $article, $overrides );
-	$known     = $of_this_request[ $key ][ $mode ] ?? stored_result( $post_id );
-	$serves    = ! had_trouble( $known ) && ( $known['key'] ?? '' ) === $key && in_array( $known['mode'] ?? '', array( $mode, 'full' ), true ) && $known['checked'] > time() - DAY_IN_SECONDS;
-	if ( isset( $of_this_request[ $key ][ $mode ] ) || $serves ) {
-		$result = $known;
+	if ( isset( $of_this_request[ $key ][ $mode ] ) ) {
+		$result = $of_this_request[ $key ][ $mode ];
+	} elseif ( serves( stored_result( $post_id ), $key, $mode ) ) {
+		$result = stored_result( $post_id );
 	} else {
-		$result = ask( $article, overrides_for_service( $overrides ), $mode );
-		$fit    = overrides_that_fit( $overrides, $result );
-		if ( count( $fit ) < count( $overrides ) ) {
-			$result = ask( $article, overrides_for_service( $fit ), $mode );
-		}
-		foreach ( $result['images'] ?? array() as $at => $image ) {
-			$result['images'][ $at ]['featured'] = $featured && esc_url_raw( (string) wp_get_attachment_url( $featured ) ) === $image['url'];
-		}
-		$result['key']     = $key;
-		$result['checked'] = time();
+		$result = 'full' === $mode ? result_of_job( $post_id, $key, $article ) : null;
+		$result = finished( $result ?? ask( $article, overrides_for_service( $overrides ), $mode ), $article, $overrides, $featured, $mode );
 	}
 	$of_this_request[ $key ][ $mode ] = $result;
+	keep_result( $post_id, $result );
+	return $result;
+}
+
+function keep_result( int $post_id, array $result ): void {
 	if ( $post_id && stored_result( $post_id ) !== $result ) {
 		update_post_meta( $post_id, RESULT, wp_slash( $result ) );
 	}
+}
+
+/** True where a kept result is about this very content, and still holds. */
+function serves( array $known, string $key, string $mode ): bool {
+	return ! had_trouble( $known ) && ( $known['key'] ?? '' ) === $key && in_array( $known['mode'] ?? '', array( $mode, 'full' ), true ) && $known['checked'] > time() - DAY_IN_SECONDS;
+}
+
+/** The service's result as it is kept: without what an override covers but was not given for. */
+function finished( array $result, array $article, array $overrides, int $featured, string $mode ): array {
+	$fit = overrides_that_fit( $overrides, $result );
+	if ( count( $fit ) < count( $overrides ) ) {
+		$result = ask( $article, overrides_for_service( $fit ), $mode );
+	}
+	foreach ( $result['images'] ?? array() as $at => $image ) {
+		$result['images'][ $at ]['featured'] = $featured && esc_url_raw( (string) wp_get_attachment_url( $featured ) ) === $image['url'];
+	}
+	$result['key']     = key_of( $article, $overrides );
+	$result['checked'] = time();
 	return $result;
 }
 
@@ -77,10 +90,14 @@ function had_trouble( array $result ): bool {
 	return false;
 }
 
+/** What WordPress numbers through a request: `id="gallery-2"`, `class="wp-container-5"`, `#gallery-2`. */
+const COUNTED = '/(?<=["\'\s#])(gallery|audio|video|playlist|wp-container(?:-[a-z-]+)?|wp-elements|wp-duotone)(?:-\d+)+(?=["\'\s{.,>:])/';
+
 /** SHA-256 over everything that a check depends on. Of the time of publication only the day counts; a draft's address
- * is another than the published article's. */
+ * is another than the published article's; and what is counted differs from request to request. */
 function key_of( array $article, array $overrides ): string {
 	unset( $article['url'] );
+	$article['body'] = preg_replace( COUNTED, '$1', (string) ( $article['body'] ?? '' ) ) ?? $article['body'];
 	$article['published'] = substr( (string) ( $article['published'] ?? '' ), 0, 10 );
 	foreach ( objects( $article['images'] ?? array() ) as $at => $image ) {
 		$article['images'][ $at ]['data'] = isset( $image['data'] ) ? hash( 'sha256', $image['data'] ) : null;
@@ -124,25 +141,8 @@ function on_saved( $post_id, $post ): void {
 		$result = result_for( $post, featured_of( $post_id ), 'fast' );
 		note( $post, $result );
 		if ( $result && 'full' !== ( $result['mode'] ?? '' ) ) {
-			wp_schedule_single_event( time(), BACKGROUND, array( (int) $post_id ) );
+			want_check( (int) $post_id, (string) ( $result['key'] ?? '' ) );
 		}
-	}
-}
-
-/**
- * The whole check of a post as it is now.
- *
- * @param int $post_id The post.
- */
-function check_in_background( $post_id ): void {
-	$post = get_post( $post_id );
-	if ( ! $post || ! is_article( $post->post_type ) || '' === address() ) {
-		return;
-	}
-	$result = result_for( $post, featured_of( $post->ID ), 'full' );
-	$now    = as_it_is_now( $post->ID );
-	if ( $now && $now->post_content === $post->post_content && featured_of( $now->ID ) === featured_of( $post->ID ) ) {
-		note( $now, $result ); // It may have gone live meanwhile. What was saved meanwhile has a check of its own.
 	}
 }
 

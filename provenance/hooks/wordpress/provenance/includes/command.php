@@ -40,25 +40,23 @@ class Command {
 			$numbers = array_merge( $numbers, wp_list_pluck( unchecked_posts( ROWS ), 'ID' ) );
 		}
 		if ( ! $numbers ) {
-			empty( $options['unchecked'] ) ? \WP_CLI::error( 'Name posts by their numbers, or give --unchecked.' ) : \WP_CLI::success( 'Nothing waits for a check.' );
+			empty( $options['unchecked'] ) ? \WP_CLI::error( __( 'Name posts by their numbers, or give --unchecked.', 'provenance' ) ) : \WP_CLI::success( __( 'Nothing waits for a check.', 'provenance' ) );
 			return;
 		}
 		$bad = 0;
 		foreach ( $numbers as $number ) {
 			$post = get_post( (int) $number );
 			if ( ! $post || ! is_article( $post->post_type ) ) {
-				\WP_CLI::warning( "$number is no article." );
+				/* translators: %s: what was given as a post's number. */
+				\WP_CLI::warning( sprintf( __( '%s is no article.', 'provenance' ), $number ) );
 				++$bad;
 				continue;
 			}
-			if ( get_post_meta( $post->ID, WAITING, true ) ) {
-				check_again( $post->ID );
-			}
 			$result = result_for( $post, featured_of( $post->ID ), 'full' );
-			note( $post, $result );
+			check_ended( $post, $result );
 			$state = state_of( $result );
 			$bad  += (int) in_array( $state, array( 'blocked', 'unchecked' ), true );
-			\WP_CLI::log( "{$post->ID}: " . ( '' === $state ? 'no pictures' : state_label( $state ) . '. ' . summary_of( $result ) ) );
+			\WP_CLI::log( "{$post->ID}: " . ( '' === $state ? __( 'no pictures', 'provenance' ) : state_label( $state ) . '. ' . summary_of( $result ) ) );
 			foreach ( $result['sentences'] ?? array() as $sentence ) {
 				\WP_CLI::log( "  $sentence" );
 			}
@@ -96,7 +94,8 @@ class Command {
 		$state = $arguments[0] ?? 'unchecked';
 		$rows  = array();
 		if ( 'overrides' !== $state && ! in_array( $state, STATES, true ) ) {
-			\WP_CLI::error( "$state is no state: " . implode( ', ', STATES ) . ', overrides.' );
+			/* translators: 1: what was given, 2: the words that are known. */
+			\WP_CLI::error( sprintf( __( '%1$s is no state: %2$s.', 'provenance' ), $state, implode( ', ', array( ...STATES, 'overrides' ) ) ) );
 		}
 		foreach ( posts_with_field( 'overrides' === $state ? OVERRIDES : STATE, 'overrides' === $state ? '' : $state ) as $post ) {
 			$about = array(
@@ -148,6 +147,6 @@ class Command {
 				'until'   => $options['until'] ?? '',
 			)
 		);
-		is_wp_error( $kept ) ? \WP_CLI::error( $kept->get_error_message() ) : \WP_CLI::success( 'Kept.' );
+		is_wp_error( $kept ) ? \WP_CLI::error( $kept->get_error_message() ) : \WP_CLI::success( __( 'Kept.', 'provenance' ) );
 	}
 }

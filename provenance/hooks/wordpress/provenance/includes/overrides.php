@@ -122,7 +122,7 @@ function withdraw_override( int $post_id, string $id ) {
 	}
 	$left ? update_post_meta( $post_id, OVERRIDES, wp_slash( $left ) ) : delete_post_meta( $post_id, OVERRIDES );
 	if ( 'publish' === get_post_status( $post_id ) ) {
-		wait( $post_id, false, 0 );
+		wait( $post_id, false, true );
 	}
 	return true;
 }

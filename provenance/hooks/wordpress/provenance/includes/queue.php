@@ -17,12 +17,15 @@ const WAITING = '_provenance_waiting';
 /** What was found of a live article only after it went live: sentences. */
 const ALERT = '_provenance_alert';
 const AGAIN = 'provenance_check_again';
+/** The event of a service that answers again. */
+const WELL = 'provenance_works_again';
 /** Minutes before each further check; the last one counts from then on. */
 const PAUSES = array( 1, 2, 5, 15, 30, 60, 360 );
 /** Checks of an article that was checked but for a source that did not answer: that source may be gone for good. */
 const MOST_FOR_A_SOURCE = 6;
 
 add_action( AGAIN, __NAMESPACE__ . '\\check_again' );
+add_action( WELL, __NAMESPACE__ . '\\check_what_waits_now' );
 add_action( 'before_delete_post', __NAMESPACE__ . '\\stop_waiting' );
 add_action( 'wp_trash_post', __NAMESPACE__ . '\\stop_waiting' );
 
@@ -79,8 +82,8 @@ function note( \WP_Post $post, ?array $result ): void {
 	}
 }
 
-/** Have a post checked again, as soon as may be where nothing else is said. */
-function wait( int $post_id, bool $schedule = false, int $seconds = -1 ): void {
+/** Have a post checked again, after a pause or at once. */
+function wait( int $post_id, bool $schedule = false, bool $now = false ): void {
 	$kept = get_post_meta( $post_id, WAITING, true );
 	$kept = is_array( $kept ) ? $kept : array(
 		'since'    => time(),
@@ -90,7 +93,11 @@ function wait( int $post_id, bool $schedule = false, int $seconds = -1 ): void {
 	$kept['schedule'] = $kept['schedule'] || $schedule;
 	update_post_meta( $post_id, WAITING, $kept );
 	wp_unschedule_event( (int) wp_next_scheduled( AGAIN, array( $post_id ) ), AGAIN, array( $post_id ) );
-	wp_schedule_single_event( time() + ( $seconds < 0 ? pause_after( $kept['tries'] ) : $seconds ), AGAIN, array( $post_id ) );
+	if ( $now ) {
+		want_check( $post_id );
+	} else {
+		wp_schedule_single_event( time() + pause_after( $kept['tries'] ), AGAIN, array( $post_id ) );
+	}
 }
 
 function pause_after( int $tries ): int {
@@ -114,7 +121,7 @@ function is_scheduled_again( int $post_id ): bool {
 }
 
 /**
- * Another try.
+ * The pause is over: another try.
  *
  * @param int $post_id The post.
  */
@@ -129,14 +136,16 @@ function check_again( $post_id ): void {
 		stop_waiting( $post->ID ); // Somebody has taken it back: it is checked before it goes live.
 		return;
 	}
-	$result = result_for( $post, featured_of( $post->ID ), 'full' );
-	$state  = state_of( $result );
-	$now    = as_it_is_now( $post->ID );
-	if ( ! $now ) {
-		return;
-	}
-	if ( $now->post_modified_gmt !== $post->post_modified_gmt || $now->post_status !== $post->post_status ) {
-		wait( $post->ID ); // Somebody has changed it meanwhile.
+	want_check( $post->ID );
+}
+
+/** A whole check has ended, of a post as it is now: what becomes of it. */
+function check_ended( \WP_Post $post, ?array $result ): void {
+	$kept  = get_post_meta( $post->ID, WAITING, true );
+	$due   = is_scheduled_again( $post->ID ) && 'draft' === $post->post_status;
+	$state = state_of( $result );
+	if ( ! is_array( $kept ) || 'publish' !== $post->post_status && ! $due ) {
+		note( $post, $result );
 		return;
 	}
 	++$kept['tries'];
@@ -221,7 +230,7 @@ function unchecked_posts( int $most ): array {
 
 /** The service is back: nobody need wait for the rest of a pause. */
 function check_what_waits_now(): void {
-	foreach ( unchecked_posts( 200 ) as $at => $post ) {
-		wait( $post->ID, false, $at );
+	foreach ( unchecked_posts( 200 ) as $post ) {
+		want_check( $post->ID );
 	}
 }

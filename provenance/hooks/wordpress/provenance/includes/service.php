@@ -33,7 +33,7 @@ const MOST_OF_ANSWER = 8000000;
  * @param array  $overrides As the service reads them.
  * @param string $mode      `fast` or `full`.
  * @return array `state` is `done` (with `action`, `sentences` and `images`) or `not-checked` (with `detail`, for
- *               everybody, and `technical`, for administrators).
+ *               everybody, `technical`, for administrators, and `passes` where the article is not to blame).
  */
 function ask( array $article, array $overrides, string $mode ): array {
 	if ( '' === address() ) {
@@ -52,29 +52,49 @@ function ask( array $article, array $overrides, string $mode ): array {
 		}
 	}
 	$patience = wp_doing_cron() ? PATIENCE_IN_BACKGROUND : PATIENCE[ $mode ];
-	$body     = array(
-		'article'   => $article,
-		'overrides' => $overrides,
-		'language'  => language(),
-	);
-	$answer   = connect( 'POST', "/v1/check?mode=$mode", $patience, $body );
-	if ( 413 === (int) wp_remote_retrieve_response_code( $answer ) ) {
-		// A proxy on the way takes less than the service: the pictures' addresses may do.
-		foreach ( array_keys( $body['article']['images'] ) as $at ) {
-			unset( $body['article']['images'][ $at ]['data'] );
-		}
-		$answer = connect( 'POST', "/v1/check?mode=$mode", $patience, $body );
-	}
+	$answer   = send( "/v1/check?mode=$mode", $article, $overrides, $patience );
 	if ( is_wp_error( $answer ) ) {
 		// One heavy article is no reason to leave the others unchecked.
 		$alone = 'full' === $mode && ! is_wp_error( connect( 'GET', '/health', PATIENCE_FOR_HEALTH ) );
 		return $alone ? not_checked( __( 'the check takes longer than usual', 'provenance' ), $answer->get_error_message() ) : give_up( no_answer(), $answer->get_error_message() );
 	}
-	$refused = refused_answer( $answer );
-	if ( $refused ) {
-		return $refused;
+	return refused_answer( $answer ) ?? result_in( json_decode( wp_remote_retrieve_body( $answer ), true, 64 ), $article, $mode );
+}
+
+/**
+ * Send an article.
+ *
+ * @param string $path      Where.
+ * @param array  $article   The payload.
+ * @param array  $overrides As the service reads them.
+ * @param int    $patience  Seconds to wait.
+ * @return array|\WP_Error
+ */
+function send( string $path, array $article, array $overrides, int $patience ) {
+	$body   = array(
+		'article'   => $article,
+		'overrides' => $overrides,
+		'language'  => language(),
+	);
+	$answer = connect( 'POST', $path, $patience, $body );
+	if ( 413 === (int) wp_remote_retrieve_response_code( $answer ) ) {
+		// A proxy on the way takes less than the service: the pictures' addresses may do.
+		foreach ( array_keys( $body['article']['images'] ) as $at ) {
+			unset( $body['article']['images'][ $at ]['data'] );
+		}
+		$answer = connect( 'POST', $path, $patience, $body );
 	}
-	$said   = json_decode( wp_remote_retrieve_body( $answer ), true, 64 );
+	return $answer;
+}
+
+/**
+ * What the service's answer about an article comes to, as `ask` returns it.
+ *
+ * @param mixed  $said    The answer.
+ * @param array  $article The payload that was sent.
+ * @param string $mode    `fast` or `full`.
+ */
+function result_in( $said, array $article, string $mode ): array {
 	$action = is_array( $said ) ? ( $said['decision']['action'] ?? null ) : null;
 	if ( ! in_array( $action, array( 'allow', 'warn', 'block', 'pending' ), true ) || ! is_array( $said['report']['images'] ?? null ) ) {
 		return give_up( wrong_address(), __( 'the answer is none of the picture check service', 'provenance' ), 0 );
@@ -175,7 +195,7 @@ function refused_answer( array $answer ): ?array {
 		return not_checked( __( 'the article is too large for the way to the picture check service', 'provenance' ), $technical . ' (nginx: client_max_body_size 20m)' );
 	}
 	if ( 429 === $status || 503 === $status ) {
-		return not_checked( __( 'the picture check service is busy', 'provenance' ), $technical );
+		return array( 'passes' => true ) + not_checked( __( 'the picture check service is busy', 'provenance' ), $technical );
 	}
 	if ( in_array( $status, array( 400, 422 ), true ) && '' !== $message ) {
 		/* translators: %s: what the service says. */
@@ -231,11 +251,29 @@ function picture_of( array $image ): array {
 		'caption'     => text_of( $image['caption'] ?? '' ),
 		'credit'      => text_of( $image['credit'] ?? '' ),
 		'verdict'     => text_of( $image['verdict'] ?? '' ),
-		'originals'   => $only( $confirmed, 'source', 'title', 'page_url', 'media_url', 'credit_line' ),
+		'originals'   => array_map( static fn( array $kept, array $one ): array => $kept + array( 'crop' => crop_of( $one ) ), $only( $confirmed, 'source', 'title', 'page_url', 'media_url', 'credit_line' ), array_values( $confirmed ) ),
 		'findings'    => $only( with_name( $image['findings'] ?? array() ), 'rule', 'severity', 'message', 'suggestion', 'name' ),
 		'not_checked' => $only( $image['not_checked'] ?? array(), 'rule', 'reason', 'detail' ),
 		'overridden'  => $only( with_name( $image['overridden'] ?? array() ), 'rule', 'message', 'who', 'reason', 'when', 'until', 'origin', 'name' ),
 	);
+}
+
+/** The part of an original that is shown, as percentages of it, and the original's shape; empty where it is all of it. */
+function crop_of( array $original ): array {
+	$box    = $original['comparison']['region'] ?? null;
+	$width  = (int) ( $original['width'] ?? 0 );
+	$height = (int) ( $original['height'] ?? 0 );
+	if ( ! is_array( $box ) || $width < 1 || $height < 1 ) {
+		return array();
+	}
+	$share = static fn( string $name, int $of ): float => round( max( 0, min( 100, 100 * (int) ( $box[ $name ] ?? 0 ) / $of ) ), 2 );
+	$crop  = array(
+		'left'   => $share( 'x', $width ),
+		'top'    => $share( 'y', $height ),
+		'width'  => $share( 'width', $width ),
+		'height' => $share( 'height', $height ),
+	);
+	return $crop['width'] * $crop['height'] > 9800 ? array() : $crop + array( 'shape' => round( $width / $height, 4 ) );
 }
 
 /**

@@ -19,8 +19,9 @@ const SEEN_FIELDS = array( '_wp_attached_file', '_wp_attachment_metadata', '_wp_
 
 const CHANGED = 'provenance_changed';
 
-add_action( CHANGED, __NAMESPACE__ . '\\check_articles_with' );
+add_action( CHANGED, __NAMESPACE__ . '\\check_articles_with', 10, 2 );
 add_action( 'post_updated', __NAMESPACE__ . '\\after_change', 10, 3 );
+add_action( 'attachment_updated', __NAMESPACE__ . '\\after_change', 10, 3 ); // The other is not for attachments.
 foreach ( array( 'added_post_meta', 'updated_post_meta', 'deleted_post_meta' ) as $change ) {
 	add_action( $change, __NAMESPACE__ . '\\after_field', 10, 3 );
 }
@@ -36,7 +37,7 @@ function after_change( $post_id, $after, $before ): void {
 	$pattern = 'wp_block' === $after->post_type && $after->post_content !== $before->post_content;
 	$picture = 'attachment' === $after->post_type && $after->post_excerpt !== $before->post_excerpt;
 	if ( $pattern || $picture ) {
-		look_later( (int) $post_id );
+		look_later( (int) $post_id, $picture );
 	}
 }
 
@@ -51,26 +52,30 @@ function after_field( $meta_id, $post_id, $key ): void {
 	$fields = array_merge( SEEN_FIELDS, CREDITS, ORGANISATIONS, SOURCES, LICENCES );
 	$new    = 'added_post_meta' === current_action() && in_array( $key, array( '_wp_attached_file', '_wp_attachment_metadata' ), true ); // A new upload: no article has it.
 	if ( ! $new && in_array( $key, $fields, true ) && 'attachment' === get_post_type( $post_id ) ) {
-		look_later( (int) $post_id );
+		look_later( (int) $post_id, ! in_array( $key, SEEN_FIELDS, true ) );
 	}
 }
 
 /** To find the articles takes a while on a large site: nobody waits for it. */
-function look_later( int $changed ): void {
+function look_later( int $changed, bool $typed ): void {
 	if ( '' !== address() ) {
-		wp_schedule_single_event( time(), CHANGED, array( $changed ) );
+		wp_schedule_single_event( time(), CHANGED, array( $changed, $typed ) );
 	}
 }
 
 /**
  * Check again the live articles that show this; what has not changed costs no question to the service.
  *
- * @param int $changed A pattern or an attachment.
+ * @param int  $changed A pattern or an attachment.
+ * @param bool $typed   True where what the library says of a picture has changed.
  */
-function check_articles_with( $changed ): void {
+function check_articles_with( $changed, $typed = false ): void {
 	$pattern = 'wp_block' === get_post_type( $changed );
 	foreach ( $pattern ? articles_with_pattern( (int) $changed, DEPTH ) : articles_with_picture( (int) $changed ) as $post_id ) {
-		wait( $post_id, false, 0 );
+		wait( $post_id, false, true );
+	}
+	if ( $typed ) {
+		note_anew( (int) $changed );
 	}
 }
 

@@ -10,7 +10,8 @@ namespace Provenance;
 defined( 'ABSPATH' ) || exit;
 
 const TROUBLE = 'provenance_trouble';
-/** Seconds in which nobody is made to wait for a service that did not answer: doubled each time, up to the most. */
+/** Seconds in which nobody is made to wait for a service that did not answer: doubled each time, up to the most. The clock
+ * goes on asking in the background, and ends them when the service is back. */
 const PAUSE      = 60;
 const MOST_PAUSE = 300;
 
@@ -33,25 +34,28 @@ function trouble(): array {
  */
 function give_up( string $why, string $technical, int $pause = PAUSE ): array {
 	$kept     = trouble();
-	$failures = 1 + (int) ( $kept['failures'] ?? 0 );
+	$shut     = (int) ( $kept['until'] ?? 0 );
+	$together = $shut > time(); // Several have asked at once, and failed at once: that is one failure.
+	$failures = (int) ( $kept['failures'] ?? 0 ) + ( $together ? 0 : 1 );
+	$until    = $pause ? time() + min( MOST_PAUSE, $pause * 2 ** min( 8, $failures - 1 ) ) : 0;
 	update_option(
 		TROUBLE,
 		array(
 			'since'    => $kept['since'] ?? time(),
 			'last'     => time(),
-			'until'    => $pause ? time() + min( MOST_PAUSE, $pause * 2 ** min( 8, $failures - 1 ) ) : 0,
+			'until'    => $together ? $shut : $until,
 			'failures' => $failures,
 			'why'      => text_of( $technical ),
 		),
 		false
 	);
-	return not_checked( $why, $technical );
+	return array( 'passes' => true ) + not_checked( $why, $technical );
 }
 
 function works_again(): void {
 	if ( trouble() ) {
 		delete_option( TROUBLE );
-		check_what_waits_now();
+		wp_schedule_single_event( time(), WELL );
 	}
 }
 
