@@ -35,11 +35,9 @@ from collections.abc import Iterable
 from provenance.model import (
     Case,
     Confidence,
-    Evidence,
     EvidenceKind,
     Finding,
     Locator,
-    NotChecked,
     Outcome,
     Passed,
     Reading,
@@ -50,10 +48,20 @@ from provenance.model import (
 from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import example
+from provenance.rules.kit.lacking import MAX_SHOWN, Lack, doubt, shown, told_together, told_with
 
 RULE = "missing-caption"
 SEVERITY = Severity.WARNING
 WEIGHS = (EvidenceKind.ARTICLE,)
+
+
+LACK = Lack(
+    RULE,
+    lacks=Reason.NO_CAPTION,
+    unsure=Reason.NO_CAPTION,
+    has=lambda image: bool(image.caption or image.structured_caption),
+    maybe=lambda image: image.maybe_caption,
+)
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -61,25 +69,28 @@ def check(case: Case) -> Iterable[Outcome]:
     image = case.image
     if image.role is Role.DECLARED or evidence.is_offer(case):
         return
-    if image.caption or image.structured_caption:
+    if LACK.has(image):
         yield Passed(RULE, evidence.caption(case))
         return
     if image.role is Role.POSTER:
         return
-    if evidence.is_doubtful(case):
-        yield NotChecked(RULE, Reason.NO_CAPTION, evidence.DOUBT)
+    if doubted := doubt(case, LACK):
+        yield doubted
         return
-    spot = Evidence(
-        "picture", image.content_url or image.title or image.alt or "a picture", image.where
-    )
+    together = told_together(case, LACK)
+    if together and together[0].index != image.index:
+        yield told_with(LACK, together[0])
+        return
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        say("The picture has no caption."),
-        (spot,),
+        say("{count} pictures on this page have no caption.", count=len(together))
+        if together
+        else say("The picture has no caption."),
+        tuple(shown(one) for one in together[:MAX_SHOWN] or (image,)),
         say("Print what it shows, where and when it was taken."),
-        cause="caption",
+        cause="page-captions" if together else "caption",
         compared=False,
     )
 
@@ -97,6 +108,16 @@ EXAMPLES = (
         "Little tells that the picture is the story's: a thing in a box, a writer's face.",
         doubtful=True,
         reason=Reason.NO_CAPTION,
+    ),
+    example(
+        "A line beside the picture may be its caption.",
+        maybe_caption=Reading("The launcher in the yard", Locator("p", 14)),
+        reason=Reason.NO_CAPTION,
+    ),
+    example(
+        "None of a blog's pictures has a caption: told once.",
+        beside=("two.jpg", "three.jpg"),
+        severity=Severity.WARNING,
     ),
     example("A shop's offer.", link="https://shop.example/ball"),
     example("The preview for social networks is not printed.", role=Role.DECLARED),

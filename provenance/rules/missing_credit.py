@@ -33,13 +33,12 @@ What to do
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from provenance.model import (
     Case,
     Confidence,
     DisclosureKind,
-    Evidence,
     EvidenceKind,
     Finding,
     Locator,
@@ -47,6 +46,7 @@ from provenance.model import (
     NotChecked,
     Outcome,
     Passed,
+    PublishedImage,
     Reading,
     Reason,
     Role,
@@ -56,6 +56,7 @@ from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.embedded import embedded_credits
 from provenance.rules.kit.examples import claims, example, in_file, picture
+from provenance.rules.kit.lacking import MAX_SHOWN, Lack, doubt, shown, told_together, told_with
 from provenance.rules.kit.licenses import named_line
 
 RULE = "missing-credit"
@@ -85,24 +86,38 @@ def _may_name(text: str) -> bool:
     )
 
 
+LACK = Lack(
+    RULE,
+    lacks=Reason.NO_CREDIT,
+    unsure=Reason.CREDIT_AMBIGUOUS,
+    has=lambda image: bool(image.credit or image.structured_credit),
+    maybe=lambda image: image.maybe_credit,
+)
+
+
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where nobody is credited anywhere."""
     image = case.image
     if image.role is Role.DECLARED or evidence.is_offer(case):
         return
-    if image.credit or image.structured_credit:
+    if LACK.has(image):
         yield Passed(RULE, evidence.credit(case))
+        return
+    together = told_together(case, LACK)
+    if together and together[0].index == image.index:
+        yield _finding(case, together)
         return
     if image.role is Role.POSTER or _is_named_otherwise(case):
         return
-    if evidence.is_doubtful(case):
-        yield NotChecked(RULE, Reason.NO_CREDIT, evidence.DOUBT)
-        return
-    if ending := _ending(case):
+    if doubted := doubt(case, LACK):
+        yield doubted
+    elif ending := _ending(case):
         detail = say("“{ending}” at the caption's end may be the credit", ending=ending)
         yield NotChecked(RULE, Reason.CREDIT_AMBIGUOUS, detail)
-        return
-    yield _finding(case)
+    elif together and not named_line(case):
+        yield told_with(LACK, together[0])
+    else:
+        yield _finding(case)
 
 
 def _is_named_otherwise(case: Case) -> bool:
@@ -119,30 +134,41 @@ def _ending(case: Case) -> str:
     return found[0].strip() if found and _may_name(found[1] or found[2]) else ""
 
 
-def _finding(case: Case) -> Finding:
-    image = case.image
+def _finding(case: Case, together: Sequence[PublishedImage] = ()) -> Finding:
     text, html = named_line(case) or (None, None)
-    shown = image.content_url or image.title or image.alt or "a picture"
+    sure = case.picture is not None and not together
     return Finding(
         RULE,
         SEVERITY,
-        Confidence.HIGH if case.picture else Confidence.MEDIUM,
-        say(
+        Confidence.HIGH if sure else Confidence.MEDIUM,
+        _message(case, len(together)),
+        (*(shown(one) for one in together[:MAX_SHOWN] or (case.image,)), *evidence.caption(case)),
+        say("Print: {line}.", line=text)
+        if text
+        else say("Find out who made each picture and print the names and the sources.")
+        if together
+        else say("Find out who made the picture and print the name and the source."),
+        html,
+        cause="page-credits" if together else "credit",
+        compared=False,
+    )
+
+
+def _message(case: Case, count: int) -> str:
+    if count:
+        return say(
+            "{count} pictures on this page have no credit: neither the page nor its "
+            "structured data names an author or a source.",
+            count=count,
+        )
+    if case.picture:
+        return say(
             "The picture has no credit: neither the page nor its structured data nor the "
             "file itself names an author or a source."
         )
-        if case.picture
-        else say(
-            "The picture has no credit: neither the page nor its structured data names an "
-            "author or a source; the file was not read."
-        ),
-        (Evidence("picture", shown, image.where), *evidence.caption(case)),
-        say("Print: {line}.", line=text)
-        if text
-        else say("Find out who made the picture and print the name and the source."),
-        html,
-        cause="credit",
-        compared=False,
+    return say(
+        "The picture has no credit: neither the page nor its structured data names an "
+        "author or a source; the file was not read."
     )
 
 
@@ -176,6 +202,16 @@ EXAMPLES = (
         "Little tells that the picture is the story's: a thing in a box, a writer's face.",
         doubtful=True,
         reason=Reason.NO_CREDIT,
+    ),
+    example(
+        "A line elsewhere on the page may be its credit.",
+        maybe_credit=Reading("Pictures: Kenji Arai", Locator("footer", 90)),
+        reason=Reason.CREDIT_AMBIGUOUS,
+    ),
+    example(
+        "None of a blog's pictures has a credit: told once.",
+        beside=("two.jpg", "three.jpg"),
+        severity=Severity.ERROR,
     ),
     example("The caption holds the credit.", caption="A launcher. © Kenji Arai"),
     example(
