@@ -40,7 +40,9 @@ class Flow:
         """The lines before a picture's first element, nearest first, up to another picture."""
         own = frozenset(orders)
         at = min((n for n, order in self.pictures if order in own), default=0)
-        others = [n for n, order in self.pictures if order not in own and n <= at and order < min(own)]
+        others = [
+            n for n, order in self.pictures if order not in own and n <= at and order < min(own)
+        ]
         yield from reversed(self.lines[max(others, default=0) : at])
 
     def behind(self, orders: Iterable[int]) -> Iterator[Line]:

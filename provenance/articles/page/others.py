@@ -20,17 +20,27 @@ MIN_BANNER = 3.0
 NEAR = 3
 """Elements above a picture whose names tell what it is."""
 _THING = re.compile(
-    r"(?<![a-z])(?:logos?|icons?|badge|profile?(?:bild|pic)?|profil|portr[aä]i?ts?|portraet|headshot|avatar|"
-    r"mugshot|bio|author|autor(?:in)?|auteur|banner|kopf(?:bereich)?|modal|newsletter|placeholder|"
-    r"platzhalter|default|lazy|loading|signature|qr|button|advert(?:isement)?|anzeige|werbung|promo|"
-    r"sponsor(?:ed)?|affiliate|shop|deal|product|produkt|amazon|buch-?cover|book-?cover|embed|emoji|"
-    r"website|favicon|thumb(?:nail)?|teaser|sprite|spacer|divider|ornament|flag|karte|map|chart|"
-    r"infographi[ck]|infografik|diagramm?)(?![a-z])"
+    r"(?<![a-z])(?:logos?|icons?|badge|profile?(?:bild|pic)?|profil|portr[aä]i?ts?|portraet|"
+    r"headshot|avatar|mugshot|bio|author|autor(?:in)?|auteur|banner|kopf(?:bereich)?|modal|"
+    r"newsletter|placeholder|platzhalter|default|lazy|loading|signature|qr|button|"
+    r"advert(?:isement)?|anzeige|werbung|promo|sponsor(?:ed)?|affiliate|shop|deal|product|produkt|"
+    r"amazon|(?:buch|book)-?cover|embed|emoji|website|favicon|thumb(?:nail)?|teaser|sprite|spacer|"
+    r"divider|ornament|flag|karte|map|chart|infographi[ck]|infografik|diagramm?|"
+    r"screen-?(?:shot|grab)|bildschirmfoto)(?![a-z])"
 )
 """Words of an alternative text, a file's or an element's name that say what a picture is for."""
+_BOX = re.compile(
+    r"(?<![a-z])(?:author|bio|profile|sponsor|product|contact|ansprechpartner\w{0,3})(?![a-z])"
+)
+"""The same of the names of what stands around it."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_PRICE = re.compile(r"(?:[$€£¥]|(?<!\w)(?:EUR|USD|GBP|CHF|Rs\.?))\s?\d|\d[\d.,]*\s?(?:[$€£]|EUR(?!\w))")
-_PLAYER = re.compile(r"(?:youtube|youtu\.be|vimeo|dailymotion|brightcove|jwplayer)\S*/(?:embed|player|vi|watch)", re.I)
+_PRICE = re.compile(
+    r"(?:[$€£¥]|(?<!\w)(?:EUR|USD|GBP|CHF|Rs\.?))\s?\d|\d[\d.,]{0,12}\s?(?:[$€£]|EUR(?!\w))"
+)
+_PLAYER = re.compile(
+    r"(?:youtube|youtu\.be|vimeo|dailymotion|brightcove|jwplayer)[^/]{0,40}/(?:embed|player|vi|watch)",
+    re.I,
+)
 _DRAWN = re.compile(r"\.(?:svg|gif)(?:$|\?)", re.I)
 
 
@@ -62,9 +72,11 @@ def _leads_elsewhere(one: Shown) -> bool:
 def _named(one: Shown) -> bool:
     """What it shows, its file or its box is called a thing that is no picture of a story."""
     name = unquote(one.image.urls[0].split("?")[0]).rsplit("/", 1)[-1]
-    names = " ".join(n.names for n in [one.image.node, *islice(one.image.node.ancestors(), NEAR)] if n.attrs)
+    names = " ".join(
+        n.names for n in [one.image.node, *islice(one.image.node.ancestors(), NEAR)] if n.attrs
+    )
     said = f"{_CAMEL.sub('-', name)} {one.image.alt[:60]}".lower()
-    return bool(_THING.search(said) or re.search(r"(?<![a-z])(?:author|bio|profile|sponsor|product)(?![a-z])", names))
+    return bool(_THING.search(said) or _BOX.search(names))
 
 
 def _small(one: Shown) -> bool:
@@ -92,7 +104,9 @@ OTHER: SignalTable[Shown] = SignalTable(
         Signal("leads-elsewhere", 1.0, _leads_elsewhere),
         Signal("price", 1.0, _sells),
         Signal("player", 1.0, lambda one: bool(_PLAYER.search(one.image.shown))),
-        Signal("drawn", 1.0, lambda one: is_drawing(one.image) or bool(_DRAWN.search(one.image.shown))),
+        Signal(
+            "drawn", 1.0, lambda one: is_drawing(one.image) or bool(_DRAWN.search(one.image.shown))
+        ),
         Signal("behind-text", 1.0, lambda one: one.image.node.order > one.page.main.end),
         Signal("aside", 1.0, lambda one: not one.inside),
         Signal("background", 1.0, lambda one: one.image.background),

@@ -7,18 +7,19 @@ none. Each sign is one way in which a reader has been wrong before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
+from provenance.articles.page import telling_words as telling
 from provenance.articles.page.dom import Node
 from provenance.articles.page.flow import Flow, Line, read_flow
 from provenance.articles.page.near_text import is_date_line
 from provenance.articles.page.notice_words import notice_opening
 from provenance.articles.page.others import is_other
 from provenance.articles.page.page import Page
+from provenance.articles.page.publish import MAX_LOOKED_UP
 from provenance.articles.page.script_data import caption_from_script_data
 from provenance.articles.page.selection import StoryImage
 from provenance.articles.page.text_runs import HEADINGS
@@ -38,44 +39,16 @@ NEAR = 4
 """Lines on each side of a picture among which its credit may stand."""
 BESIDE = 2
 """Lines behind a picture that are its own before they are another's."""
+NEARLY = -6
+"""The score from which a text of the picture's own box hardly missed being of it."""
+MAX_CREDITING = 50
+"""Lines of a page that may credit pictures of which none has them."""
 MAX_SHOWN = 160
 """Characters of such a text that a report shows."""
 MIN_TOLD = 3
 """Plain words of a credit from which it may hold a caption too."""
 MOSTLY = 0.6
 """The share of a line from which it is links, or italics."""
-_TELLS = re.compile(
-    r"(?<!\w)(?:pictured|in the (?:photo|picture|image)|(?:photo|picture|image) (?:above|below|left|right|shows)|"
-    r"(?:above|below|left|right|top|bottom):|im bild|auf dem (?:foto|bild)|(?:foto|bild) (?:oben|unten|links|rechts)|"
-    r"sur la photo|ci-dessus|ci-contre|en la (?:foto|imagen)|na (?:foto|imagem)|nella foto|in foto|op de foto|"
-    r"på bilden|på bildet|на фото|на світлині|na zdjęciu|abb(?:ildung|\.)?\s?\d|fig(?:ure|\.)?\s?\d|写真は|사진은|图为)",
-    re.I,
-)
-"""What a text says that is of a picture beside it."""
-_SIGNED = re.compile(
-    r"©|ⓒ|\(c\)\s|(?<!\w)(?:courtesy|screenshots?|screen ?grab|still from|captura(?:da|das|s)?|"
-    r"bildschirmfoto|capture d['’]écran|скриншот|скріншот|handout|archive?|archiv|archivo|via)(?!\w)|"
-    r"(?<![\w@.])@[A-Za-z]\w{2,}",
-    re.I,
-)
-"""Words of a text that tell where a picture comes from."""
-_PICTURES = re.compile(
-    r"(?:^\W{0,3}|[(\[|–—•·.;]\s?)"
-    r"(?i:(?:[\w.-]{1,14} ){0,2}[\w-]{0,20}(?:photo(?:graph(?:er|e|s)?|s)?|fotos?|fotograf\w{0,4}|pictures?|"
-    r"images?|bild(?:er|nachweise?|quellen?|rechte)?|immagin[ei]|imagen(?:es)?|imagem|credits?|crédits?|"
-    r"фото\w{0,6}|світлин\w{0,4}|zdjęci[ea]|写真|摄影|사진)(?: credits?)?)"
-    r"(?:\s?[:：©]\s?|\s(?:by|von|par|av|via|courtesy of)\s)\W{0,3}(?=[^\W\da-zа-я])",
-)
-"""A lead word of pictures at the beginning of a line, a sentence or a bracket, with a name."""
-_LICENSED = re.compile(r"(?<!\w)(?:CC[ -]|GFDL|own work|licen[cs])", re.I)
-"""Words of an attribution line: it may be long and is all credit."""
-_CARRIES = re.compile(r"credit|copyright|photograph|author|source|byline|quelle|fotograf|licen[cs]e", re.I)
-"""Names of the attributes and fields that hold whose a picture is."""
-_STATED = re.compile(
-    r"[\"'](?:\w{0,20}(?:credit|copyright|photographer|fotograf|bildquelle|attribution)\w{0,12})[\"']\s{0,3}[:=]\s{0,3}"
-    r"[\"']([^\"'<>{}\\]{3,120})[\"']",
-    re.I,
-)
 _AROUND = 700
 """Characters of a script on each side of a picture's file name that may speak of it."""
 _NAMING = 9
@@ -93,7 +66,9 @@ class Sign:
 class Surroundings:
     """One published picture, and the page's texts that no picture has."""
 
-    def __init__(self, page: Page, one: StoryImage, image: PublishedImage, texts: PageTexts) -> None:
+    def __init__(
+        self, page: Page, one: StoryImage, image: PublishedImage, texts: PageTexts
+    ) -> None:
         self.page, self.one, self.image, self.texts = page, one, image, texts
 
     @cached_property
@@ -123,7 +98,9 @@ class Surroundings:
             (node, name, value.strip())
             for node in near
             for name, value in node.attrs.items()
-            if 3 < len(value.strip()) < 400 and "://" not in value and value.strip()[0] not in "{[#/."
+            if 3 < len(value.strip()) < 400
+            and "://" not in value
+            and value.strip()[0] not in "{[#/."
         )
 
 
@@ -132,9 +109,8 @@ class PageTexts:
 
     def __init__(self, page: Page, images: Sequence[PublishedImage]) -> None:
         self.page = page
-        self.said = {
-            reading.text for i in images for reading in (i.caption, i.credit) if reading
-        }
+        self.credits = tuple(i.credit for i in images if i.credit)
+        self.said = {reading.text for i in images for reading in (i.caption, i.credit) if reading}
         self.printed = " ".join(self.said)
 
     @cached_property
@@ -145,21 +121,22 @@ class PageTexts:
         return read_flow(self.page.dom.root, {*shown, *own})
 
     @cached_property
-    def crediting(self) -> tuple[Line, ...]:
-        """The lines that credit pictures and are printed with none."""
-        return tuple(
-            line
-            for line in self.flow.lines
+    def crediting(self) -> tuple[tuple[Line, frozenset[int]], ...]:
+        """The lines that credit pictures and are printed with none.
+
+        Each with the pictures that it stands right behind, by their elements' orders.
+        """
+        found = (
+            (line, self._pictures_over(at))
+            for at, line in enumerate(self.flow.lines)
             if len(line.text) <= 2 * MAX_TEXT
-            and (notice_opening().match(line.text) or _PICTURES.search(line.text))
+            and (notice_opening().match(line.text) or telling.CREDITS_PICTURES.search(line.text))
             and not self.is_printed(line.text)
         )
+        return tuple(islice(found, MAX_CREDITING))
 
-    def is_beside_another(self, line: Line, orders: frozenset[int]) -> bool:
-        """True for a line right behind a picture that is another one than this."""
-        at = next(i for i, one in enumerate(self.flow.lines) if one is line)
-        beside = {order for n, order in self.flow.pictures if at - BESIDE < n <= at}
-        return bool(beside) and beside.isdisjoint(orders)
+    def _pictures_over(self, at: int) -> frozenset[int]:
+        return frozenset(order for n, order in self.flow.pictures if at - BESIDE < n <= at)
 
     def is_printed(self, text: str) -> bool:
         """True for a text that a picture has."""
@@ -171,7 +148,9 @@ def with_unchosen(
 ) -> list[PublishedImage]:
     """The pictures, each with a text that may be the caption or credit it lacks."""
     texts = PageTexts(page, images)
-    return [_with_unchosen(page, one, image, texts) for one, image in zip(chosen, images, strict=True)]
+    return [
+        _with_unchosen(page, one, image, texts) for one, image in zip(chosen, images, strict=True)
+    ]
 
 
 def _with_unchosen(
@@ -184,8 +163,7 @@ def _with_unchosen(
     lacks_credit = not (image.credit or image.structured_credit)
     return replace(
         image,
-        doubtful=image.doubtful
-        or (lacks_credit and is_other(page, one.image, one.pairing)),
+        doubtful=image.doubtful or (lacks_credit and is_other(page, one.image, one.pairing)),
         maybe_caption=_first(CAPTION_SIGNS, around) if lacks_caption else None,
         maybe_credit=_first(CREDIT_SIGNS, around) if lacks_credit else None,
     )
@@ -205,7 +183,7 @@ def _reading(text: str, node: Node, path: str = "") -> Reading:
 def _is_told(around: Surroundings, line: Line) -> bool:
     """True for a line that may tell what a picture shows."""
     text = line.text
-    if not MIN_WORDS <= len(text.split()) or len(text) > MAX_TEXT:
+    if len(text.split()) < MIN_WORDS or len(text) > MAX_TEXT:
         return False
     if line.node.tag in HEADINGS or line.linked > MOSTLY * len(text):
         return False
@@ -223,7 +201,7 @@ def _read_as_credit(around: Surroundings) -> Iterator[Reading]:
     if credit is None:
         return
     text = credit.text
-    if _LICENSED.search(text):
+    if telling.LICENSED.search(text):
         return
     least = MIN_TOLD + (credit_likeness(text) is CreditScore.CERTAIN)
     told = Wording(text).plain_words >= least or VERBS.search(text)
@@ -233,18 +211,24 @@ def _read_as_credit(around: Surroundings) -> Iterator[Reading]:
 
 def _in_runs(around: Surroundings) -> Iterator[Reading]:
     """A text of the picture's own box or figure that was left out."""
-    pairing = around.one.pairing
-    for judged in pairing.judged:
-        text = judged.text
-        if judged.credit is None and judged.belongs.score > -6 and len(text.split()) >= MIN_WORDS:
-            if len(text) <= MAX_TEXT and not around.texts.is_printed(text):
-                yield _reading(text, pairing.container)
+    for text in _left_out(around):
+        if len(text.split()) >= MIN_WORDS:
+            yield _reading(text, around.one.pairing.container)
+
+
+def _left_out(around: Surroundings) -> Iterator[str]:
+    """The texts of its own box that were judged and hardly missed being its own."""
+    for judged in around.one.pairing.judged:
+        near = judged.credit is None and judged.belongs.score > NEARLY
+        if near and len(judged.text) <= MAX_TEXT and not around.texts.is_printed(judged.text):
+            yield judged.text
 
 
 def _set_apart(around: Surroundings) -> Iterator[Reading]:
     """The line behind it is short, and no running paragraph."""
     running = around.page.main
-    for line in around.behind[:1]:
+    told = (line for line in around.behind if not around.texts.is_printed(line.text))
+    for line in islice(told, 1):
         if not _is_told(around, line):
             continue
         slanted = line.slanted > MOSTLY * len(line.text)
@@ -255,7 +239,7 @@ def _set_apart(around: Surroundings) -> Iterator[Reading]:
 def _tells(around: Surroundings) -> Iterator[Reading]:
     """A line beside it speaks of a picture."""
     for line in (*around.behind[:1], *around.before[:1]):
-        if found := _TELLS.search(line.text):
+        if found := telling.TELLS.search(line.text):
             yield _reading(line.text[max(0, found.start() - 60) :], line.node)
 
 
@@ -296,6 +280,8 @@ def _alternative(around: Surroundings) -> Iterator[Reading]:
 
 def _in_script(around: Surroundings) -> Iterator[Reading]:
     """A script's data states a caption beside the picture's file."""
+    if around.image.index >= MAX_LOOKED_UP:
+        return
     found, _ = caption_from_script_data(around.page.source, around.one.image.shown)
     if found is not None and len(found.text.split()) >= MIN_WORDS:
         yield Reading(found.text[:MAX_SHOWN], found.where)
@@ -325,7 +311,7 @@ def _signed_alternative(around: Surroundings) -> Iterator[Reading]:
     for spot, name, value in around.attributes:
         if name in ("class", "id", "style", "srcset", "sizes", "alt"):
             continue
-        if _CARRIES.search(name) or _may_sign(value):
+        if telling.CARRIES.search(name) or _may_sign(value):
             yield _reading(value, spot, f"{spot.tag}[{name}]")
 
 
@@ -333,8 +319,8 @@ def _may_sign(text: str) -> bool:
     if not text or len(text) > 2 * MAX_TEXT:
         return False
     return bool(
-        _SIGNED.search(text)
-        or _PICTURES.search(text)
+        telling.SIGNED.search(text)
+        or telling.CREDITS_PICTURES.search(text)
         or words.lead_colon().search(text)
         or split_credit(text, loose=True)[1]
     )
@@ -357,28 +343,42 @@ def _signed_near(around: Surroundings) -> Iterator[Reading]:
             continue
         called = words.names("credit").search(line.node.names)
         least = CreditScore.POSSIBLE if called else CreditScore.LIKELY
-        if credit_likeness(text) >= least or split_credit(text)[1] or _SIGNED.match(text):
+        if credit_likeness(text) >= least or split_credit(text)[1] or telling.SIGNED.match(text):
             yield _reading(text, line.node)
 
 
 def _left_out_credit(around: Surroundings) -> Iterator[Reading]:
     """A text of its own box that was left out may name somebody."""
-    for judged in around.one.pairing.judged:
-        text = judged.text
-        if judged.credit is None and credit_likeness(text) > 0 and not is_byline(text):
-            if judged.belongs.score > -6 and not around.texts.is_printed(text):
-                yield _reading(text, around.one.pairing.container)
+    for text in _left_out(around):
+        if credit_likeness(text) and not is_byline(text):
+            yield _reading(text, around.one.pairing.container)
+
+
+def _of_several(around: Surroundings) -> Iterator[Reading]:
+    """A picture's credit says that it is for several: "Photos: Jo Berg"."""
+    for credit in around.texts.credits:
+        if telling.FOR_SEVERAL.match(credit.text):
+            yield credit
+
+
+def _on_file_page(around: Surroundings) -> Iterator[Reading]:
+    """It leads to a wiki's page of the file, which says whose it is."""
+    link, node = around.image.link or "", around.one.image.nodes[-1]
+    if telling.FILE_PAGE.search(link):
+        yield _reading(link, node, "a[href]")
 
 
 def _elsewhere(around: Surroundings) -> Iterator[Reading]:
     """A line somewhere on the page credits pictures, and no picture has it."""
-    for line in around.texts.crediting:
-        if not around.texts.is_beside_another(line, around.orders):
+    for line, over in around.texts.crediting:
+        if not over or not over.isdisjoint(around.orders):
             yield _reading(line.text, line.node)
 
 
 def _stated(around: Surroundings) -> Iterator[Reading]:
     """A script or the page's data states whose a picture of this name is, or one it shows."""
+    if around.image.index >= MAX_LOOKED_UP:
+        return
     _, credit = caption_from_script_data(around.page.source, around.one.image.shown)
     if credit is not None:
         yield Reading(credit.text[:MAX_SHOWN], credit.where)
@@ -388,7 +388,7 @@ def _stated(around: Surroundings) -> Iterator[Reading]:
     for _ in range(4):
         if at < 0:
             break
-        for found in _STATED.finditer(source, max(0, at - _AROUND), at + _AROUND):
+        for found in telling.STATED.finditer(source, max(0, at - _AROUND), at + _AROUND):
             yield Reading(found[1], Locator("script", source.count("\n", 0, found.start()) + 1))
         at = source.find(name, at + 1)
     for one in around.page.structured.images:
@@ -401,6 +401,8 @@ CREDIT_SIGNS = (
     Sign("signed-alternative", _signed_alternative),
     Sign("left-out", _left_out_credit),
     Sign("signed-near", _signed_near),
+    Sign("of-several", _of_several),
+    Sign("file-page", _on_file_page),
     Sign("elsewhere", _elsewhere),
     Sign("stated", _stated),
 )
