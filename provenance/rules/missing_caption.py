@@ -10,19 +10,25 @@ Why it matters
 
 How it is decided
     No caption was read beside the picture, nor in the page's structured data. A picture that is
-    named only in
-    structured data (the preview for social networks) needs none, nor does an uncredited one that
-    only leads to another
-    site, as a shop's offer does, nor the still that a video shows until it plays. Of a
-    picture without any text of which the page hardly tells that it is the story's, it is not
-    checked.
+    named only in structured data (the preview for social networks) needs none, nor does an
+    uncredited one that only leads to another site, as a shop's offer does, nor the still that a
+    video shows until it plays.
+
+    Nobody is accused in doubt: it is not checked where a text of the page may be the caption and
+    was not read so. Such are a credit that holds a sentence or is a bare name, a short line behind
+    the picture, a line that speaks of a picture, a label over it, a tooltip, an alternative text
+    that is printed beside it too, a script's field. The report shows the text and where it stands.
+    A picture that no story captions (a logo, a face, an offer, a card) is left alone.
+
+    On a web page that has a caption for none of its pictures it is told once, with the first of
+    them. An item of a content system is told picture by picture.
 
 When it is wrong
     Where the caption is drawn into the picture itself, or is added by a script after the page has
-    loaded. On 590 pictures of 140 pages that nobody had looked at, shops' and companies' among
-    them, it spoke on 364; of 30 read, each of another page, 6 were wrong (a caption in the running
-    text, one taken for a credit, two portraits of a site's writer, a banner, an ornament): about
-    120 in 1,000 pictures.
+    loaded. On 132 pictures of 40 pages that nobody had looked at, blogs and shops among them, it
+    spoke 28 times, and 2 were wrong: a shop's offer, a picture shown twice. Without the doubt it
+    had spoken 92 times. On 1,140 labelled pictures, read by an earlier reader that had not been
+    mended on them, it was wrong 38 times in 437 before, 6 times in 169 now.
 
 What to do
     Say what is shown, where and when.

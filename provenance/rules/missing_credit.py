@@ -12,19 +12,29 @@ Why it matters
 How it is decided
     All three places were read and are empty. Where the file could not be read, page and data alone
     decide, and the finding says so: whoever the file names, the page names nobody. Where only the
-    file names somebody, `credit-dropped` tells whom. Left
-    alone are pictures that only lead to another site, as a shop's offer does, the still that a
-    video shows until it
-    plays (who filmed it is told with the video), and those whose caption says that a machine made
-    them. A caption that
-    ends in names in brackets may end in its credit: that is not checked. Nor is a picture without
-    any text of which the page hardly tells that it is the story's.
+    file names somebody, `credit-dropped` tells whom.
+
+    Nobody is accused in doubt: it is not checked where a text of the page may be the credit and was
+    not read so. Such are a caption or an alternative text that names a source, a line near the
+    picture that looks like a credit, a line anywhere that credits pictures and is printed with
+    none, "Photos: …" with another picture, a script's field, a wiki's page of the file. The report
+    shows the text and where it stands.
+
+    Left alone are pictures that no story credits (a logo, a face, an advert, an offer with its
+    price, a card that leads to another story, a drawing, a banner, a screenshot), those that only
+    lead to another site, the still that a video shows until it plays (who filmed it is told with
+    the video), and those whose caption says that a machine made them.
+
+    On a web page that credits none of its pictures it is told once, with the first of them. An item
+    of a content system is told picture by picture.
 
 When it is wrong
-    Where a notice elsewhere on the page credits its pictures in other words than "Photos: …" and
-    "Featured image: …", or the credit is drawn into the picture. On 590 pictures of 140 pages that
-    nobody had looked at, shops' and companies' among them, it spoke on 402; of 30 read, each of
-    another page, 2 were wrong (an author's portrait, a site's banner): about 45 in 1,000 pictures.
+    Where the credit is drawn into the picture, or stands in words that are not known. On 132
+    pictures of 40 pages that nobody had looked at, blogs and shops among them, it spoke 33 times,
+    and 6 were wrong: three cards of other stories, a shop's offer, a caption that ends in
+    "Photo - …", a picture shown twice. These kinds are mended since. Without the doubt it had
+    spoken 85 times. On 1,140 labelled pictures, read by an earlier reader that had not been mended
+    on them, it was wrong 28 times in 369 before, once in 129 now.
 
 What to do
     Print the author and the source, or take the picture out.

@@ -11,12 +11,15 @@ from provenance.articles.page.page import Page
 from provenance.articles.page.pairing import Pairing
 from provenance.articles.page.promos import leads_away
 from provenance.articles.page.signals import Signal, SignalTable
+from provenance.articles.page.text_runs import HEADINGS
 from provenance.values import dataclass
 
 MAX_PORTRAIT = 300
 """Pixels of width up to which a picture that nothing is said of may be a face or a box's."""
 MIN_BANNER = 3.0
 """Width by height from which a picture is a strip: of the labelled ones one in 400 is wider."""
+MAX_CARD = 12
+"""Elements behind a picture among which a card's title stands."""
 NEAR = 3
 """Elements above a picture whose names tell what it is."""
 _THING = re.compile(
@@ -65,8 +68,26 @@ def is_other(page: Page, image: PageImage, pairing: Pairing) -> bool:
 
 
 def _leads_elsewhere(one: Shown) -> bool:
-    """A click on it opens another page of the site."""
-    return bool(one.image.link) and leads_away(one.image.link or "", one.page.url)
+    """A click on it opens another page of the site, or of the picture's own."""
+    link, page, image = one.image.link, one.page.url, one.image.shown
+    return bool(link) and (leads_away(link or "", page) or leads_away(link or "", image))
+
+
+def _card(one: Shown) -> bool:
+    """It stands in a link, and its alternative text is the title behind it."""
+    alt = one.image.alt.strip().lower()
+    if not one.image.link or not alt:
+        return False
+    near = one.image.nodes[-1].onwards(MAX_CARD)
+    return any(n.tag in HEADINGS and n.text.strip().lower() == alt for n in near)
+
+
+def _of_goods(one: Shown) -> bool:
+    """The page says that it offers goods, or its box that it is one."""
+    kinds = (m.get("content") for m in one.page.dom.metas if m.get("property") == "og:type")
+    if any(kind.lower().startswith("product") for kind in kinds):
+        return True
+    return any(n.get("itemtype").endswith("/Product") for n in one.image.node.ancestors())
 
 
 def _named(one: Shown) -> bool:
@@ -102,6 +123,8 @@ OTHER: SignalTable[Shown] = SignalTable(
         Signal("small", 1.0, _small),
         Signal("strip", 1.0, _strip),
         Signal("leads-elsewhere", 1.0, _leads_elsewhere),
+        Signal("card", 1.0, _card),
+        Signal("goods", 1.0, _of_goods),
         Signal("price", 1.0, _sells),
         Signal("player", 1.0, lambda one: bool(_PLAYER.search(one.image.shown))),
         Signal(

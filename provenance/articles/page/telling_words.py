@@ -28,7 +28,7 @@ CREDITS_PICTURES = re.compile(
     r"(?:photo(?:graph(?:er|e|s)?|s)?|fotos?|fotograf\w{0,4}|pictures?|images?|"
     r"bild(?:er|nachweise?|quellen?|rechte)?|immagin[ei]|imagen(?:es)?|imagem|"
     r"credits?|crédits?|фото\w{0,6}|світлин\w{0,4}|zdjęci[ea]|写真|摄影|사진)(?: credits?)?)"
-    r"(?:\s?[:：©]\s?|\s(?:by|von|par|av|via|courtesy of)\s)\W{0,3}(?=[^\W\da-zа-я])",
+    r"(?:\s?[:：©]\s?|\s[-–—]\s|\s(?:by|von|par|av|via|courtesy of)\s)\W{0,3}(?=[^\W\da-zа-я])",
 )
 """A lead word of pictures where a line, a sentence or a bracket begins, with a name behind it."""
 FOR_SEVERAL = re.compile(

@@ -76,6 +76,14 @@ class Surroundings:
         """The document orders of its elements."""
         return frozenset(node.order for node in self.one.image.nodes)
 
+    def has(self, text: str) -> bool:
+        """True for a text that is printed as its own caption or credit.
+
+        What stands right behind it and is another picture's may be of both: a copy, a row.
+        """
+        own = (self.image.caption, self.image.credit)
+        return any(one and (text in one.text or one.text in text) for one in own)
+
     @cached_property
     def behind(self) -> tuple[Line, ...]:
         """The lines behind it, up to the next picture."""
@@ -189,7 +197,7 @@ def _is_told(around: Surroundings, line: Line) -> bool:
         return False
     if is_interface(text) or is_byline(text) or is_date_line(text) or text.endswith((":", "：")):
         return False
-    return not around.texts.is_printed(text)
+    return not around.has(text)
 
 
 # What may be the caption
@@ -227,7 +235,7 @@ def _left_out(around: Surroundings) -> Iterator[str]:
 def _set_apart(around: Surroundings) -> Iterator[Reading]:
     """The line behind it is short, and no running paragraph."""
     running = around.page.main
-    told = (line for line in around.behind if not around.texts.is_printed(line.text))
+    told = (line for line in around.behind if not around.has(line.text))
     for line in islice(told, 1):
         if not _is_told(around, line):
             continue
@@ -337,13 +345,14 @@ def _signed_near(around: Surroundings) -> Iterator[Reading]:
     """A line near it looks like a credit or ends in one."""
     for line in (*around.behind, *around.before[:2]):
         text = line.text
-        if line.node.tag in HEADINGS or len(text) > MAX_TEXT or around.texts.is_printed(text):
+        if line.node.tag in HEADINGS or len(text) > MAX_TEXT or around.has(text):
             continue
         if is_byline(text) or is_interface(text) or is_date_line(text):
             continue
         called = words.names("credit").search(line.node.names)
         least = CreditScore.POSSIBLE if called else CreditScore.LIKELY
-        if credit_likeness(text) >= least or split_credit(text)[1] or telling.SIGNED.match(text):
+        signed = telling.SIGNED.match(text) or telling.CREDITS_PICTURES.search(text)
+        if credit_likeness(text) >= least or split_credit(text)[1] or signed:
             yield _reading(text, line.node)
 
 
