@@ -160,7 +160,7 @@ class Pipeline:
         return started
 
     def finish(self, started: Report, images: Iterable[ImageReport]) -> Report:
-        """The report with its pictures, redacted; `judge` has told each in its reader's language."""
+        """The report with its pictures, redacted; `judge` has translated each."""
         report = replace(started, images=tuple(images), checked=datetime.now(UTC))
         return redact(report, self.config)
 

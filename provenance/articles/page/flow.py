@@ -37,7 +37,7 @@ class Flow:
     """(lines before it, document order) of every element that shows a picture."""
 
     def before(self, orders: Iterable[int]) -> Iterator[Line]:
-        """The lines before a picture's first element, nearest first, up to another picture."""
+        """The lines before a picture, nearest first, up to another picture."""
         own = frozenset(orders)
         at = min((n for n, order in self.pictures if order in own), default=0)
         others = [

@@ -1,4 +1,4 @@
-"""Pictures that need no caption and no credit of the story's: logos, faces, offers, stills."""
+"""Pictures that no story captions or credits: logos, faces, offers, cards."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import HEADINGS
 from provenance.values import dataclass
 
-MAX_PORTRAIT = 300
+MAX_PORTRAIT = 260
 """Pixels of width up to which a picture that nothing is said of may be a face or a box's."""
 MIN_BANNER = 3.0
 """Width by height from which a picture is a strip: of the labelled ones one in 400 is wider."""
@@ -91,7 +91,7 @@ def _of_goods(one: Shown) -> bool:
 
 
 def _named(one: Shown) -> bool:
-    """What it shows, its file or its box is called a thing that is no picture of a story."""
+    """It, its file or its box is called a thing that is no picture of a story."""
     name = unquote(one.image.urls[0].split("?")[0]).rsplit("/", 1)[-1]
     names = " ".join(
         n.names for n in [one.image.node, *islice(one.image.node.ancestors(), NEAR)] if n.attrs

@@ -19,7 +19,7 @@ from provenance.articles.page.near_text import is_date_line
 from provenance.articles.page.notice_words import notice_opening
 from provenance.articles.page.others import is_other
 from provenance.articles.page.page import Page
-from provenance.articles.page.publish import MAX_LOOKED_UP
+from provenance.articles.page.publish import MAX_LOOKED_UP, Texts
 from provenance.articles.page.script_data import caption_from_script_data
 from provenance.articles.page.selection import StoryImage
 from provenance.articles.page.text_runs import HEADINGS
@@ -95,6 +95,13 @@ class Surroundings:
         return tuple(islice(self.texts.flow.before(self.orders), NEAR))
 
     @cached_property
+    def in_script(self) -> Texts:
+        """The caption and the credit that a script's data states beside its file."""
+        if self.image.index >= MAX_LOOKED_UP:
+            return None, None
+        return caption_from_script_data(self.page.source, self.one.image.shown)
+
+    @cached_property
     def attributes(self) -> tuple[tuple[Node, str, str], ...]:
         """What is said in attributes of its elements and of what stands around only it."""
         image = self.one.image
@@ -166,12 +173,13 @@ def _with_unchosen(
 ) -> PublishedImage:
     if image.role is Role.POSTER:
         return image
-    around = Surroundings(page, one, image, texts)
     lacks_caption = not (image.caption or image.structured_caption)
     lacks_credit = not (image.credit or image.structured_credit)
+    if image.doubtful or (lacks_credit and is_other(page, one.image, one.pairing)):
+        return replace(image, doubtful=True)
+    around = Surroundings(page, one, image, texts)
     return replace(
         image,
-        doubtful=image.doubtful or (lacks_credit and is_other(page, one.image, one.pairing)),
         maybe_caption=_first(CAPTION_SIGNS, around) if lacks_caption else None,
         maybe_credit=_first(CREDIT_SIGNS, around) if lacks_credit else None,
     )
@@ -288,9 +296,7 @@ def _alternative(around: Surroundings) -> Iterator[Reading]:
 
 def _in_script(around: Surroundings) -> Iterator[Reading]:
     """A script's data states a caption beside the picture's file."""
-    if around.image.index >= MAX_LOOKED_UP:
-        return
-    found, _ = caption_from_script_data(around.page.source, around.one.image.shown)
+    found, _ = around.in_script
     if found is not None and len(found.text.split()) >= MIN_WORDS:
         yield Reading(found.text[:MAX_SHOWN], found.where)
 
@@ -385,10 +391,10 @@ def _elsewhere(around: Surroundings) -> Iterator[Reading]:
 
 
 def _stated(around: Surroundings) -> Iterator[Reading]:
-    """A script or the page's data states whose a picture of this name is, or one it shows."""
+    """A script or the page's data states whose a picture of this name is."""
     if around.image.index >= MAX_LOOKED_UP:
         return
-    _, credit = caption_from_script_data(around.page.source, around.one.image.shown)
+    _, credit = around.in_script
     if credit is not None:
         yield Reading(credit.text[:MAX_SHOWN], credit.where)
     source = around.page.source
