@@ -88,6 +88,10 @@ class PublishedImage:
     height: int | None = None
     """Declared height, pixels."""
     suppressions: tuple[InlineSuppression, ...] = ()
+    maybe_caption: Reading | None = None
+    """A text that may be the caption it lacks, where the reader left one."""
+    maybe_credit: Reading | None = None
+    """A text that may be the credit it lacks, where the reader left one."""
     doubtful: bool = False
     """True where the page tells little of the picture's being the story's own."""
     data: bytes | None = None

@@ -81,7 +81,7 @@ PICTURE = "picture"
 """What `NotChecked.rule` names where the published picture itself was not read."""
 CAPTION = "caption"
 """What `NotChecked.rule` names where the caption was not understood."""
-_MISSING = frozenset({"credit", "caption"})
+_MISSING = frozenset({"credit", "caption", "page-credits", "page-captions"})
 """Causes of the findings that say something is missing from the page."""
 SHORTEST_ARTICLE = 300
 """Characters of text from which a page without pictures is an article: the shortest of 120

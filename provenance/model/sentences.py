@@ -85,10 +85,16 @@ def templates(*texts: str) -> tuple[str, ...]:
     return texts
 
 
+MAX_LISTED = 20
+"""Names that one sentence lists; of more it says how many they are. Nobody reads a hundred."""
+
+
 def join(names: Sequence[str]) -> str:
     """Names as a sentence lists them: "Kyiv, Odesa and Lviv"."""
     if len(names) < 2:
         return names[0] if names else ""
+    if len(names) > MAX_LISTED:
+        return listing(names)
     return say("{first} and {last}", first=listing(names[:-1]), last=names[-1])
 
 
@@ -96,4 +102,7 @@ def listing(names: Sequence[str]) -> str:
     """The same without a last word between: "Kyiv, Odesa"."""
     if len(names) < 2:
         return names[0] if names else ""
+    if len(names) > MAX_LISTED:
+        told, left = listing(names[:MAX_LISTED]), len(names) - MAX_LISTED
+        return say("{first} and {count:,} more", first=told, count=left)
     return say("{first}, {next}", first=listing(names[:-1]), next=names[-1])

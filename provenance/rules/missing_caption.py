@@ -10,19 +10,25 @@ Why it matters
 
 How it is decided
     No caption was read beside the picture, nor in the page's structured data. A picture that is
-    named only in
-    structured data (the preview for social networks) needs none, nor does an uncredited one that
-    only leads to another
-    site, as a shop's offer does, nor the still that a video shows until it plays. Of a
-    picture without any text of which the page hardly tells that it is the story's, it is not
-    checked.
+    named only in structured data (the preview for social networks) needs none, nor does an
+    uncredited one that only leads to another site, as a shop's offer does, nor the still that a
+    video shows until it plays.
+
+    Nobody is accused in doubt: it is not checked where a text of the page may be the caption and
+    was not read so. Such are a credit that holds a sentence or is a bare name, a short line behind
+    the picture, a line that speaks of a picture, a label over it, a tooltip, an alternative text
+    that is printed beside it too, a script's field. The report shows the text and where it stands.
+    A picture that no story captions (a logo, a face, an offer, a card) is left alone.
+
+    On a web page that has a caption for none of its pictures it is told once, with the first of
+    them. An item of a content system is told picture by picture.
 
 When it is wrong
     Where the caption is drawn into the picture itself, or is added by a script after the page has
-    loaded. On 590 pictures of 140 pages that nobody had looked at, shops' and companies' among
-    them, it spoke on 364; of 30 read, each of another page, 6 were wrong (a caption in the running
-    text, one taken for a credit, two portraits of a site's writer, a banner, an ornament): about
-    120 in 1,000 pictures.
+    loaded. On 132 pictures of 40 pages that nobody had looked at, blogs and shops among them, it
+    spoke 28 times, and 2 were wrong: a shop's offer, a picture shown twice. Without the doubt it
+    had spoken 92 times. On 1,140 labelled pictures, read by an earlier reader that had not been
+    mended on them, it was wrong 38 times in 437 before, 6 times in 169 now.
 
 What to do
     Say what is shown, where and when.
@@ -35,11 +41,9 @@ from collections.abc import Iterable
 from provenance.model import (
     Case,
     Confidence,
-    Evidence,
     EvidenceKind,
     Finding,
     Locator,
-    NotChecked,
     Outcome,
     Passed,
     Reading,
@@ -50,10 +54,20 @@ from provenance.model import (
 from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import example
+from provenance.rules.kit.lacking import MAX_SHOWN, Lack, doubt, shown, told_together, told_with
 
 RULE = "missing-caption"
 SEVERITY = Severity.WARNING
 WEIGHS = (EvidenceKind.ARTICLE,)
+
+
+LACK = Lack(
+    RULE,
+    lacks=Reason.NO_CAPTION,
+    unsure=Reason.NO_CAPTION,
+    has=lambda image: bool(image.caption or image.structured_caption),
+    maybe=lambda image: image.maybe_caption,
+)
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -61,25 +75,28 @@ def check(case: Case) -> Iterable[Outcome]:
     image = case.image
     if image.role is Role.DECLARED or evidence.is_offer(case):
         return
-    if image.caption or image.structured_caption:
+    if LACK.has(image):
         yield Passed(RULE, evidence.caption(case))
         return
     if image.role is Role.POSTER:
         return
-    if evidence.is_doubtful(case):
-        yield NotChecked(RULE, Reason.NO_CAPTION, evidence.DOUBT)
+    if doubted := doubt(case, LACK):
+        yield doubted
         return
-    spot = Evidence(
-        "picture", image.content_url or image.title or image.alt or "a picture", image.where
-    )
+    together = told_together(case, LACK)
+    if together and together[0].index != image.index:
+        yield told_with(LACK, together[0])
+        return
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        say("The picture has no caption."),
-        (spot,),
+        say("{count} pictures on this page have no caption.", count=len(together))
+        if together
+        else say("The picture has no caption."),
+        tuple(shown(one) for one in together[:MAX_SHOWN] or (image,)),
         say("Print what it shows, where and when it was taken."),
-        cause="caption",
+        cause="page-captions" if together else "caption",
         compared=False,
     )
 
@@ -97,6 +114,16 @@ EXAMPLES = (
         "Little tells that the picture is the story's: a thing in a box, a writer's face.",
         doubtful=True,
         reason=Reason.NO_CAPTION,
+    ),
+    example(
+        "A line beside the picture may be its caption.",
+        maybe_caption=Reading("The launcher in the yard", Locator("p", 14)),
+        reason=Reason.NO_CAPTION,
+    ),
+    example(
+        "None of a blog's pictures has a caption: told once.",
+        beside=("two.jpg", "three.jpg"),
+        severity=Severity.WARNING,
     ),
     example("A shop's offer.", link="https://shop.example/ball"),
     example("The preview for social networks is not printed.", role=Role.DECLARED),

@@ -12,19 +12,29 @@ Why it matters
 How it is decided
     All three places were read and are empty. Where the file could not be read, page and data alone
     decide, and the finding says so: whoever the file names, the page names nobody. Where only the
-    file names somebody, `credit-dropped` tells whom. Left
-    alone are pictures that only lead to another site, as a shop's offer does, the still that a
-    video shows until it
-    plays (who filmed it is told with the video), and those whose caption says that a machine made
-    them. A caption that
-    ends in names in brackets may end in its credit: that is not checked. Nor is a picture without
-    any text of which the page hardly tells that it is the story's.
+    file names somebody, `credit-dropped` tells whom.
+
+    Nobody is accused in doubt: it is not checked where a text of the page may be the credit and was
+    not read so. Such are a caption or an alternative text that names a source, a line near the
+    picture that looks like a credit, a line anywhere that credits pictures and is printed with
+    none, "Photos: …" with another picture, a script's field, a wiki's page of the file. The report
+    shows the text and where it stands.
+
+    Left alone are pictures that no story credits (a logo, a face, an advert, an offer with its
+    price, a card that leads to another story, a drawing, a banner, a screenshot), those that only
+    lead to another site, the still that a video shows until it plays (who filmed it is told with
+    the video), and those whose caption says that a machine made them.
+
+    On a web page that credits none of its pictures it is told once, with the first of them. An item
+    of a content system is told picture by picture.
 
 When it is wrong
-    Where a notice elsewhere on the page credits its pictures in other words than "Photos: …" and
-    "Featured image: …", or the credit is drawn into the picture. On 590 pictures of 140 pages that
-    nobody had looked at, shops' and companies' among them, it spoke on 402; of 30 read, each of
-    another page, 2 were wrong (an author's portrait, a site's banner): about 45 in 1,000 pictures.
+    Where the credit is drawn into the picture, or stands in words that are not known. On 132
+    pictures of 40 pages that nobody had looked at, blogs and shops among them, it spoke 33 times,
+    and 6 were wrong: three cards of other stories, a shop's offer, a caption that ends in
+    "Photo - …", a picture shown twice. These kinds are mended since. Without the doubt it had
+    spoken 85 times. On 1,140 labelled pictures, read by an earlier reader that had not been mended
+    on them, it was wrong 28 times in 369 before, once in 129 now.
 
 What to do
     Print the author and the source, or take the picture out.
@@ -33,13 +43,12 @@ What to do
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from provenance.model import (
     Case,
     Confidence,
     DisclosureKind,
-    Evidence,
     EvidenceKind,
     Finding,
     Locator,
@@ -47,6 +56,7 @@ from provenance.model import (
     NotChecked,
     Outcome,
     Passed,
+    PublishedImage,
     Reading,
     Reason,
     Role,
@@ -56,6 +66,7 @@ from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.embedded import embedded_credits
 from provenance.rules.kit.examples import claims, example, in_file, picture
+from provenance.rules.kit.lacking import MAX_SHOWN, Lack, doubt, shown, told_together, told_with
 from provenance.rules.kit.licenses import named_line
 
 RULE = "missing-credit"
@@ -85,24 +96,38 @@ def _may_name(text: str) -> bool:
     )
 
 
+LACK = Lack(
+    RULE,
+    lacks=Reason.NO_CREDIT,
+    unsure=Reason.CREDIT_AMBIGUOUS,
+    has=lambda image: bool(image.credit or image.structured_credit),
+    maybe=lambda image: image.maybe_credit,
+)
+
+
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where nobody is credited anywhere."""
     image = case.image
     if image.role is Role.DECLARED or evidence.is_offer(case):
         return
-    if image.credit or image.structured_credit:
+    if LACK.has(image):
         yield Passed(RULE, evidence.credit(case))
+        return
+    together = told_together(case, LACK)
+    if together and together[0].index == image.index:
+        yield _finding(case, together)
         return
     if image.role is Role.POSTER or _is_named_otherwise(case):
         return
-    if evidence.is_doubtful(case):
-        yield NotChecked(RULE, Reason.NO_CREDIT, evidence.DOUBT)
-        return
-    if ending := _ending(case):
+    if doubted := doubt(case, LACK):
+        yield doubted
+    elif ending := _ending(case):
         detail = say("“{ending}” at the caption's end may be the credit", ending=ending)
         yield NotChecked(RULE, Reason.CREDIT_AMBIGUOUS, detail)
-        return
-    yield _finding(case)
+    elif together and not named_line(case):
+        yield told_with(LACK, together[0])
+    else:
+        yield _finding(case)
 
 
 def _is_named_otherwise(case: Case) -> bool:
@@ -119,30 +144,41 @@ def _ending(case: Case) -> str:
     return found[0].strip() if found and _may_name(found[1] or found[2]) else ""
 
 
-def _finding(case: Case) -> Finding:
-    image = case.image
+def _finding(case: Case, together: Sequence[PublishedImage] = ()) -> Finding:
     text, html = named_line(case) or (None, None)
-    shown = image.content_url or image.title or image.alt or "a picture"
+    sure = case.picture is not None and not together
     return Finding(
         RULE,
         SEVERITY,
-        Confidence.HIGH if case.picture else Confidence.MEDIUM,
-        say(
+        Confidence.HIGH if sure else Confidence.MEDIUM,
+        _message(case, len(together)),
+        (*(shown(one) for one in together[:MAX_SHOWN] or (case.image,)), *evidence.caption(case)),
+        say("Print: {line}.", line=text)
+        if text
+        else say("Find out who made each picture and print the names and the sources.")
+        if together
+        else say("Find out who made the picture and print the name and the source."),
+        html,
+        cause="page-credits" if together else "credit",
+        compared=False,
+    )
+
+
+def _message(case: Case, count: int) -> str:
+    if count:
+        return say(
+            "{count} pictures on this page have no credit: neither the page nor its "
+            "structured data names an author or a source.",
+            count=count,
+        )
+    if case.picture:
+        return say(
             "The picture has no credit: neither the page nor its structured data nor the "
             "file itself names an author or a source."
         )
-        if case.picture
-        else say(
-            "The picture has no credit: neither the page nor its structured data names an "
-            "author or a source; the file was not read."
-        ),
-        (Evidence("picture", shown, image.where), *evidence.caption(case)),
-        say("Print: {line}.", line=text)
-        if text
-        else say("Find out who made the picture and print the name and the source."),
-        html,
-        cause="credit",
-        compared=False,
+    return say(
+        "The picture has no credit: neither the page nor its structured data names an "
+        "author or a source; the file was not read."
     )
 
 
@@ -176,6 +212,16 @@ EXAMPLES = (
         "Little tells that the picture is the story's: a thing in a box, a writer's face.",
         doubtful=True,
         reason=Reason.NO_CREDIT,
+    ),
+    example(
+        "A line elsewhere on the page may be its credit.",
+        maybe_credit=Reading("Pictures: Kenji Arai", Locator("footer", 90)),
+        reason=Reason.CREDIT_AMBIGUOUS,
+    ),
+    example(
+        "None of a blog's pictures has a credit: told once.",
+        beside=("two.jpg", "three.jpg"),
+        severity=Severity.ERROR,
     ),
     example("The caption holds the credit.", caption="A launcher. © Kenji Arai"),
     example(

@@ -50,7 +50,6 @@ from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
 from provenance.run.judgement import is_wanted, judge
 from provenance.run.redaction import redact
 from provenance.run.uses import PicturesHere, Read, uses_here
-from provenance.run.wording import in_language
 
 _RELATIVE = say(
     "the picture's address is relative: name the page's own address (--base-url), or the folder "
@@ -161,10 +160,9 @@ class Pipeline:
         return started
 
     def finish(self, started: Report, images: Iterable[ImageReport]) -> Report:
-        """The report with its pictures, redacted, in the language of its readers."""
+        """The report with its pictures, redacted; `judge` has translated each."""
         report = replace(started, images=tuple(images), checked=datetime.now(UTC))
-        told = redact(report, self.config)
-        return told if told is report else in_language(told, self.config.language)
+        return redact(report, self.config)
 
     def check_image(self, started: Callable[[], Report], image: PublishedImage) -> ImageReport:
         """Check one picture. `started` waits for the report on the article itself."""

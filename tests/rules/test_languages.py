@@ -201,6 +201,14 @@ def test_a_translated_sentence_keeps_its_template_and_its_english_parts() -> Non
         assert translate(one, "en") == told
 
 
+def test_a_sentence_lists_twenty_names_and_counts_the_others() -> None:
+    """Hundreds of names are neither written out nor put together one by one."""
+    told = join([f"Port {number}" for number in range(1, 1_022)])
+    assert told.startswith("Port 1, Port 2, ")
+    assert told.endswith("Port 20 and 1,001 more")
+    assert translate(told, "de").endswith("Port 20 und 1.001 weitere")
+
+
 def test_the_configuration_decides_the_language_of_a_report_and_of_its_decision() -> None:
     """From the rules to the sentence that keeps an article from being published."""
     rule = next(r for r in all_rules() if r.id == "missing-credit")

@@ -22,6 +22,7 @@ from provenance.articles.page.metadata import read_fields
 from provenance.articles.page.page import open_page
 from provenance.articles.page.publish import publish, publish_declared, with_credit_notice
 from provenance.articles.page.selection import select_story_images
+from provenance.articles.page.unchosen import with_unchosen
 from provenance.errors import UnreadableInput
 from provenance.model import Article, InputKind
 
@@ -65,6 +66,7 @@ def read(document: Document) -> Article:
     if any(not one.pairing.credit for one in chosen):
         notices = find_credit_notices(page, [one.image for one in chosen])
         images = [with_credit_notice(page, image, notices) for image in images]
+    images = with_unchosen(page, chosen, images)
     fields = read_fields(page)
     article = Article(
         origin=document.origin,

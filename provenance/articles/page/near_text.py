@@ -85,7 +85,7 @@ class TextGroup:
     @cached_property
     def dated(self) -> bool:
         """True where one of the texts is a date."""
-        return any(_is_date(run.text) for run in self.runs)
+        return any(is_date_line(run.text) for run in self.runs)
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,7 +192,7 @@ class NearText:
 
     def _dates(self, text: str) -> bool:
         """True for a date, also with the publisher behind it: "30/10/23 | The Kestrel"."""
-        if _is_date(text):
+        if is_date_line(text):
             return True
         found = _DATE.match(text)
         rest = text[found.end() :].strip(" |·•–—-,") if found else ""
@@ -314,7 +314,7 @@ _READING_TIME = re.compile(
 """How long a story takes to read: said beside its date."""
 
 
-def _is_date(text: str) -> bool:
+def is_date_line(text: str) -> bool:
     """True for a text that is a date and hardly more, or says how long reading takes."""
     if len(text) <= _MAX_BYLINE and _READING_TIME.search(text):
         return True

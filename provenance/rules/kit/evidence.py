@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from provenance.lexicon.suppliers import posting_platforms
 from provenance.lexicon.tables import read_toml
 from provenance.model import (
+    Article,
     Case,
     Evidence,
     Locator,
@@ -18,6 +19,7 @@ from provenance.model import (
     MatchBasis,
     NotChecked,
     Original,
+    PublishedImage,
     Reading,
     Reason,
     SourceRecord,
@@ -125,26 +127,25 @@ def is_offer(case: Case) -> bool:
     A link that a source knows (a file's page at Wikimedia Commons) is a clue to the picture
     instead.
     """
-    link, page = case.image.link, case.article.url
-    if not link or not page or case.image.credit or real_lookups(case):
+    if case.image.credit or real_lookups(case):
+        return False
+    return leads_to_other_site(case.article, case.image)
+
+
+def leads_to_other_site(article: Article, image: PublishedImage) -> bool:
+    """True where a click on the picture leaves the page's site and the picture's own."""
+    link, page = image.link, article.url
+    if not link or not page:
         return False
     hosts = [
         (urlsplit(url).hostname or "").rsplit(".", 2)[-2:]
-        for url in (link, page, case.image.content_url or "")
+        for url in (link, page, image.content_url or "")
     ]
     return bool(hosts[0]) and hosts[0] not in hosts[1:]
 
 
 DOUBT = say("little on the page tells that this picture is the story's own")
 """Why what a picture lacks is not said."""
-
-
-def is_doubtful(case: Case) -> bool:
-    """True for a picture without a text that may not be the story's.
-
-    A product in a box, a writer's portrait."""
-    image = case.image
-    return image.doubtful and not (image.caption or image.credit)
 
 
 def why_unconfirmed(case: Case) -> str:

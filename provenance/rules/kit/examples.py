@@ -292,9 +292,13 @@ def example(
     desk: Desk | None = None,
     history: Sequence[Holding] = (),
     uses_here: Sequence[Use] = (),
+    beside: Sequence[str] = (),
     **image: Any,
 ) -> Example:
-    """One example; texts may be given bare where nothing is claimed in them."""
+    """One example; texts may be given bare where nothing is claimed in them.
+
+    `beside` are the page's other pictures, bare ones.
+    """
     said = Claims(caption) if isinstance(caption, str) else caption
     line = Credit(credit) if isinstance(credit, str) else credit
     story_claims = Claims(article) if isinstance(article, str) else article
@@ -310,6 +314,10 @@ def example(
         alt=described.text or None,
         **image,
     )
+    others = (
+        PublishedImage(index=at, content_url=f"{PAGE}/{name}", where=Locator("img", 20 * at))
+        for at, name in enumerate(beside, 1)
+    )
     moment = datetime.combine(published, time(8), UTC) if published else None
     paper = Article(
         origin=PAGE,
@@ -318,6 +326,7 @@ def example(
         headline=story_claims.text or None,
         published=moment,
         body=body,
+        images=(shown, *others),
     )
     case = Case(
         article=paper,

@@ -1,0 +1,87 @@
+"""What a picture lacks: whether it is its own lack, the page's habit, or in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from provenance.model import (
+    Article,
+    Case,
+    Evidence,
+    InputKind,
+    NotChecked,
+    PublishedImage,
+    Reading,
+    Reason,
+    Role,
+)
+from provenance.model.sentences import say
+from provenance.rules.kit.evidence import DOUBT, leads_to_other_site
+from provenance.values import dataclass
+
+MAX_SHOWN = 5
+"""Pictures of a page that one finding about all of them names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One thing a picture may lack, as its rule sees it."""
+
+    rule: str
+    lacks: Reason
+    """Why it is not checked where the picture has none of its own to be asked for."""
+    unsure: Reason
+    """Why it is not checked where a text may be it."""
+    has: Callable[[PublishedImage], bool]
+    """True where the page has it for a picture."""
+    maybe: Callable[[PublishedImage], Reading | None]
+    """A text that may be it."""
+
+
+def doubt(case: Case, lack: Lack) -> NotChecked | None:
+    """Why it is not said that the picture lacks it; None where nothing is in doubt."""
+    if case.image.doubtful:
+        return NotChecked(lack.rule, lack.lacks, DOUBT)
+    text = lack.maybe(case.image)
+    if text is None:
+        return None
+    place = f"{text.where.path}, {text.where.line}" if text.where.line else text.where.path
+    detail = say("“{text}” may be it, and was not read so ({where})", text=text.text, where=place)
+    return NotChecked(lack.rule, lack.unsure, detail)
+
+
+def told_together(case: Case, lack: Lack) -> tuple[PublishedImage, ...]:
+    """The pictures for which one finding stands; empty where each has its own.
+
+    On a page that has it for none of its pictures, a blog's or a gallery's, what its editor reads
+    is one finding. A content system's item has a field for each: there each picture is told.
+    """
+    article, image = case.article, case.image
+    if article.kind != InputKind.HTML or any(map(lack.has, article.images)):
+        return ()
+    alike = tuple(one for one in article.images if _is_told(article, one, lack))
+    return alike if len(alike) > 1 and any(one.index == image.index for one in alike) else ()
+
+
+def _is_told(article: Article, image: PublishedImage, lack: Lack) -> bool:
+    """True for a picture of which its own rule would tell the lack."""
+    shown = image.role not in (Role.DECLARED, Role.POSTER) and not image.doubtful
+    accepted = any(s.rule == lack.rule for s in image.suppressions)
+    return (
+        shown
+        and not accepted
+        and lack.maybe(image) is None
+        and not leads_to_other_site(article, image)
+    )
+
+
+def told_with(lack: Lack, first: PublishedImage) -> NotChecked:
+    """What stands at the other pictures: with which one it is told."""
+    detail = say("told once for the whole page, with picture {number}", number=first.index + 1)
+    return NotChecked(lack.rule, lack.lacks, detail)
+
+
+def shown(image: PublishedImage) -> Evidence:
+    """The picture itself as evidence."""
+    named = image.content_url or image.title or image.alt or "a picture"
+    return Evidence("picture", named, image.where)

@@ -1,0 +1,101 @@
+"""A picture without a caption or credit: what may be it is told, and whose picture it is not."""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+import pytest
+
+from provenance.articles.page.flow import read_flow
+from provenance.articles.page.parse import parse
+from provenance.articles.page.unchosen import CAPTION_SIGNS, CREDIT_SIGNS
+
+PIER = "<img src='/p/pier-in-winter.jpg' width='900' height='600'>"
+TWO = "<figure><img src='/p/mole-in-spring.jpg' width='900' height='600'><figcaption>The mole. {credit}</figcaption></figure>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        (f"<figure>{PIER}</figure><div>Boats at the pier</div>", "Boats at the pier"),
+        (f"<figure>{PIER}</figure><p>In the photo: the pier, which the council has closed for the winter months.</p>", "In the photo: the pier"),
+        ("<figure><img src='/p/pier-in-winter.jpg' title='The pier closed in the winter' width='900' height='600'></figure>", "The pier closed in the winter"),
+        ("<figure><img src='/p/pier-in-winter.jpg' alt='Boats at the pier (Photo: Jo Berg)' width='900' height='600'></figure>", "Boats at the pier"),
+        (f"<figure>{PIER}<figcaption><span class='credit'>The keepers of the lamp have their tea here</span></figcaption></figure>", "The keepers of the lamp"),
+    ],
+)  # fmt: skip
+def test_a_text_that_may_be_the_caption_is_told_where_none_was_read(read_page, markup, text):
+    (image,) = read_page(middle=markup).images
+    assert image.caption is None
+    assert image.maybe_caption.text.startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ({"middle": f"<figure>{PIER}<figcaption>The pier, seen via Harbourcam</figcaption></figure>"}, "The pier, seen via Harbourcam"),
+        ({"middle": f"<figure>{PIER}<figcaption>The pier in winter. Picture - Jo Berg.</figcaption></figure>"}, "The pier in winter"),
+        ({"middle": f"<figure>{PIER}</figure>", "last": "<ul><li>The boats lay there until May (Photos: Jo Berg)</li></ul>"}, "The boats lay there"),
+        ({"middle": f"<figure>{PIER}</figure>", "last": "<p>Words: Ada Lund Pictures: Various</p>"}, "Words: Ada Lund"),
+        ({"middle": "<figure><img src='/p/pier-in-winter.jpg' data-rights='© Jo Berg' width='900' height='600'></figure>"}, "© Jo Berg"),
+        ({"middle": f"<figure>{PIER}</figure>", "after": "<script>var p = {'src': '/p/pier-in-winter.jpg', 'imgCopyright': 'Jo Berg'}</script>"}, "Jo Berg"),
+        ({"middle": "<a href='https://kestrel.example/wiki/File:Pier.jpg'><img src='/p/pier-in-winter.jpg' width='900' height='600'></a>"}, "https://kestrel.example/wiki/File:Pier.jpg"),
+        ({"middle": f"<figure>{PIER}</figure>{TWO.format(credit='<b>Photos: Jo Berg</b>')}"}, "Photos: Jo Berg"),
+    ],
+)  # fmt: skip
+def test_a_text_that_may_be_the_credit_is_told_where_none_was_read(read_page, parts, text):
+    image = read_page(**parts).images[0]
+    assert image.credit is None
+    assert image.maybe_credit.text.startswith(text)
+
+
+def test_a_picture_beside_running_text_alone_is_without_doubt(read_page):
+    (image,) = read_page(middle=f"<figure>{PIER}</figure>").images
+    assert (image.maybe_caption, image.maybe_credit, image.doubtful) == (None, None, False)
+
+
+def test_what_a_picture_has_is_not_doubted(read_page):
+    (image,) = read_page(middle=f"<figure>{PIER}<figcaption>The pier. Photo: Jo Berg/AFP</figcaption></figure>").images  # fmt: skip
+    assert (image.maybe_caption, image.maybe_credit) == (None, None)
+
+
+def test_another_pictures_credit_is_not_offered(read_page):
+    pages = f"<figure>{PIER}</figure>{TWO.format(credit='Photo: Jo Berg/AFP')}"
+    image = read_page(middle=pages).images[0]
+    assert image.maybe_credit is None
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<figure><img src='/p/lund-profil.jpg' width='900' height='600'></figure>",
+        "<figure><img src='/p/keeper.jpg' width='220' height='220'></figure>",
+        "<figure><img src='/p/harbour.jpg' width='900' height='200'></figure>",
+        "<figure><img src='/p/ShopBanner.jpg' width='900' height='600'></figure>",
+        "<figure><img src='/p/harbour.gif' width='900' height='600'></figure>",
+        "<figure itemscope itemtype='https://schema.org/Product'><img src='/p/lamp.jpg' width='900' height='600'></figure>",
+        "<figure><img src='/p/lamp.jpg' width='900' height='600'><figcaption>Lamp, now $ 49</figcaption></figure>",
+        "<figure><img src='/p/lamp.jpg' alt='Screenshot' width='900' height='600'></figure>",
+    ],
+)
+def test_a_face_an_offer_or_a_banner_is_not_asked_for_its_credit(read_page, markup):
+    assert [image.doubtful for image in read_page(middle=markup).images] == [True]
+
+
+def test_a_page_of_goods_is_no_story(read_page):
+    (image,) = read_page(head="<meta property='og:type' content='product.item'>", middle=f"<figure>{PIER}</figure>").images  # fmt: skip
+    assert image.doubtful
+
+
+def test_each_sign_has_a_name_of_its_own():
+    for table in (CAPTION_SIGNS, CREDIT_SIGNS):
+        assert len({sign.name for sign in table}) == len(table)
+
+
+def test_lines_are_read_as_they_stand_and_pictures_between_them():
+    root = parse("<body><p>One <b>line</b><br>two</p><img src='a.jpg'><ul><li>three <a href='/x'>four</a></ul></body>")  # fmt: skip
+    picture = next(node for node in root.walk() if node.tag == "img")
+    flow = read_flow(root, [picture.order])
+    assert [line.text for line in flow.lines] == ["One line", "two", "three four"]
+    assert [line.text for line in flow.before([picture.order])] == ["two", "One line"]
+    (behind,) = flow.behind([picture.order])
+    assert (behind.linked, behind.slanted) == (4, 0)
