@@ -44,8 +44,9 @@ photograph the highest had 5; the crops to a third had 26 in the middle, to a fi
 _WORDS = KEPT.most
 _NUMBERS = 2
 """Numbers of 32 bits that a kept word takes: itself, and where it stands."""
-_LAST = np.uint32((1 << 16) - 1)
-"""The last bits of a word."""
+_LAST = (1 << 16) - 1
+"""The last bits of a word, or of a picture's number."""
+_HIGHEST = (1 << BITS) - 1
 _Entries = npt.NDArray[np.int64]
 
 
@@ -84,7 +85,7 @@ class CropIndex:
         width = _width(stop - start)
         # An empty word has no list of its own: it is told among those with the highest value,
         # and met there by no word asked for.
-        values = np.minimum(words, (1 << BITS) - 1).astype(np.uint64) >> np.uint64(BITS - width)
+        values = np.minimum(words, _HIGHEST).astype(np.uint64) >> np.uint64(BITS - width)
         with fresh.open("wb") as file:
             write_lists(file, values, width)
             file.flush()
@@ -109,8 +110,12 @@ class CropIndex:
             return []
         likely = asked.likely()
         by, entries = self._sharing(likely.ravel().astype(np.int64), count)
-        number = by % likely.shape[1]
         pictures = entries // _WORDS
+        # Most have one or two: only those are sorted whose last bits are met often enough.
+        some = np.bincount(pictures & _LAST, minlength=_LAST + 1)
+        often = np.flatnonzero(np.take(some, pictures & _LAST) >= PLACED)
+        by, entries, pictures = by[often], entries[often], pictures[often]
+        number = by % likely.shape[1]
         found, votes = np.unique(pictures, return_counts=True)
         enough = votes >= PLACED
         best = found[enough][np.argsort(-votes[enough], kind="stable")[:LOOKED_AT]]
@@ -130,16 +135,20 @@ class CropIndex:
         by, entries = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         flat = self._flat(count)
         lists = self._lists_now(count)
+        # Lists by all bits need no second look, but where empty words are told among the others.
+        highest = bool((words == _HIGHEST).any())
         for one in lists:
             rows, led = one.rows(words)
-            same = np.take(flat, rows * _NUMBERS) == words[led]
-            by.append(led[same])
-            entries.append(rows[same])
+            if one.width < BITS or highest:
+                same = np.flatnonzero(np.take(flat, rows * _NUMBERS) == np.take(words, led))
+                rows, led = rows[same], led[same]
+            by.append(led)
+            entries.append(rows)
         start = lists[-1].stop if lists else 0
         tail = flat[start * _WORDS * _NUMBERS :: _NUMBERS]
         # Most are told apart by their last bits, which costs a tenth of looking all of them up.
         asked = np.zeros(_LAST + 1, np.bool_)
-        asked[words & int(_LAST)] = True
+        asked[words & _LAST] = True
         likely = np.flatnonzero(np.take(asked, tail & _LAST))
         order = np.argsort(words, kind="stable")
         ordered, told = words[order], np.take(tail, likely).astype(np.int64)

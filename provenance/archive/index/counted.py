@@ -43,7 +43,7 @@ class CountedFile:
         self.is_new = self.is_new and not self._is_ours()
         if self.is_new:
             return 0
-        with self.path.open("rb") as file:
+        with self.path.open("rb", buffering=0) as file:
             return _count_in(file.read(_COUNT_AT + 8))
 
     def append(self, total: int, write: Callable[[BinaryIO], None]) -> None:
