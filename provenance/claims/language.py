@@ -55,11 +55,12 @@ class Grammar:
     def has(self, kind: str, token: Token) -> bool:
         """True where the token is a word of this kind: `at`, `of`, `part` …"""
         low = token.low
-        if kind in self.words and low in self.words[kind]:
+        if low in self.words.get(kind, ()):
             return True
-        if kind not in self.parts:
+        parts = self.parts.get(kind)
+        if parts is None:
             return False
-        beginnings, endings = self.parts[kind]
+        beginnings, endings = parts
         return low.startswith(beginnings) or low.endswith(endings)
 
 

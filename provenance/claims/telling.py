@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from provenance.claims.inflection import ADJECTIVE
 from provenance.claims.language import NOT_SEEN
@@ -113,8 +114,23 @@ def is_topic(spot: Spot) -> bool:
         return False
     if any(grammar.has("topic", t) for t in nouns[: 1 + (bool(nouns) and nouns[0].low == "up")]):
         return True  # "grew up in"
+    if _is_of_house(spot) or _is_subject(spot):
+        return True
     aimed = spot.is_link("over", "away") or (spot.linked and spot.linked.low in _ON)
     return bool(aimed) and any(grammar.has("target", t) for t in nouns)
+
+
+def _is_of_house(spot: Spot) -> bool:
+    """True for "made at a plant in X" and "born in a hospital in X"."""
+    grammar, nouns = spot.page.grammar, spot.nouns(3)
+    return len(nouns) == 3 and grammar.has("at", nouns[1]) and grammar.has("made", nouns[2])
+
+
+def _is_subject(spot: Spot) -> bool:
+    """True for "a book about life in X": what a work is about."""
+    grammar, rest = spot.page.grammar, spot.walk[spot.link + 1 :]
+    pairs = pairwise(rest)
+    return any(grammar.has("subject", a) and grammar.has("work", b) for a, b in pairs)
 
 
 _ON = ("na", "на", "على")
@@ -134,6 +150,8 @@ def is_reaction(spot: Spot) -> bool:
         return not spot.is_link("at")
     if len(named) < 2 or not grammar.has("about", rest[named[1]]):
         return False
+    if grammar.has("part", rest[named[0]]):
+        return False  # "una marcha por el centro de Bogotá"
     if spot.kind not in LARGE_KINDS and not grammar.has("event", rest[named[0]]):
         return False  # "a protest against the reform in Lyon"
     ahead = any(grammar.has("reaction", rest[i]) for i in named[2:4])
@@ -156,8 +174,10 @@ def is_clause(spot: Spot) -> bool:
     """True in a clause that tells somebody's past."""
     page, last = spot.page, spot.mention.first
     for at in range(last - 1, max(-1, last - 1 - MAX_CLAUSE), -1):
-        token = page.tokens[at]
-        if page.text[token.end : page.tokens[at + 1].start].strip(" -'’\u00a0"):
+        token, behind = page.tokens[at : at + 2]
+        if between := page.text[token.end : behind.start].strip(" -'’\u00a0"):
+            if between == "," and page.grammar.has("aside", behind):
+                return True
             break
         if page.grammar.has("clause", token):
             return True
