@@ -55,12 +55,11 @@ class Grammar:
     def has(self, kind: str, token: Token) -> bool:
         """True where the token is a word of this kind: `at`, `of`, `part` …"""
         low = token.low
-        if low in self.words.get(kind, ()):
+        if kind in self.words and low in self.words[kind]:
             return True
-        parts = self.parts.get(kind)
-        if parts is None:
+        if kind not in self.parts:
             return False
-        beginnings, endings = parts
+        beginnings, endings = self.parts[kind]
         return low.startswith(beginnings) or low.endswith(endings)
 
 

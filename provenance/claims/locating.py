@@ -282,10 +282,9 @@ def is_dateline(spot: Spot) -> bool:
 
 def is_quarter(spot: Spot) -> bool:
     """True for "Essen-Westviertel" at the head: a German town and a part of it."""
-    part = _QUARTER.match(spot.page.text, spot.mention.end)
-    return (
-        part is not None and spot.page.language == "de" and spot.kind == "city" and _is_head(spot)
-    )
+    if spot.page.language != "de" or spot.kind != "city":
+        return False
+    return _QUARTER.match(spot.page.text, spot.mention.end) is not None and _is_head(spot)
 
 
 _QUARTER = re.compile(

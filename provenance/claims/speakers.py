@@ -58,10 +58,9 @@ def _is_article(page: Passage, token: Token) -> bool:
 def is_own_story(spot: Spot) -> bool:
     """True for "When I spent two months in X": who tells of himself is no scene."""
     page, last = spot.page, spot.mention.first
-    if "self" not in page.grammar.words:
-        return False
+    own = page.grammar.words.get("self", frozenset())
     for token in reversed(page.tokens[max(0, last - MAX_STORY) : last]):
-        if page.grammar.has("self", token) and (token.text != "I" or _is_pronoun(page, token)):
+        if token.low in own and (token.text != "I" or _is_pronoun(page, token)):
             between = page.text[token.end : spot.mention.start]
             return _NEW_SENTENCE.search(between) is None
     return False

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from provenance.claims.inflection import ADJECTIVE
 from provenance.claims.language import NOT_SEEN
-from provenance.claims.locating import is_at_house, is_far_venue, is_near
+from provenance.claims.locating import is_at_house, is_far_venue, is_near, is_part
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import MAX_WALK, Passage, after, before, starts_sentence
 from provenance.claims.past import tells_past
@@ -114,19 +114,17 @@ def is_topic(spot: Spot) -> bool:
         return False
     if any(grammar.has("topic", t) for t in nouns[: 1 + (bool(nouns) and nouns[0].low == "up")]):
         return True  # "grew up in"
-    if _is_of_house(spot) or _is_subject(spot):
-        return True
     aimed = spot.is_link("over", "away") or (spot.linked and spot.linked.low in _ON)
     return bool(aimed) and any(grammar.has("target", t) for t in nouns)
 
 
-def _is_of_house(spot: Spot) -> bool:
+def is_of_house(spot: Spot) -> bool:
     """True for "made at a plant in X" and "born in a hospital in X"."""
     grammar, nouns = spot.page.grammar, spot.nouns(3)
     return len(nouns) == 3 and grammar.has("at", nouns[1]) and grammar.has("made", nouns[2])
 
 
-def _is_subject(spot: Spot) -> bool:
+def is_subject(spot: Spot) -> bool:
     """True for "a book about life in X": what a work is about."""
     grammar, rest = spot.page.grammar, spot.walk[spot.link + 1 :]
     pairs = pairwise(rest)
@@ -147,11 +145,9 @@ def is_reaction(spot: Spot) -> bool:
     )
     named = [i for i, t in enumerate(rest) if not grammar.has("skip", t)]
     if spot.is_link("about") and any(grammar.has("reaction", t) for t in spot.nouns(2)):
-        return not spot.is_link("at")
+        return not (spot.is_link("at") or is_part(spot))  # "una marcha por el centro de X"
     if len(named) < 2 or not grammar.has("about", rest[named[1]]):
         return False
-    if grammar.has("part", rest[named[0]]):
-        return False  # "una marcha por el centro de Bogotá"
     if spot.kind not in LARGE_KINDS and not grammar.has("event", rest[named[0]]):
         return False  # "a protest against the reform in Lyon"
     ahead = any(grammar.has("reaction", rest[i]) for i in named[2:4])
