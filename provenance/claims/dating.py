@@ -201,6 +201,8 @@ def _is_told_of(low: str, claim: DateClaim, ahead: str) -> bool:
     """True where the words beside a date say that it dates something else."""
     if _begun().match(low, claim.end) or _is_retold(low, claim) or _is_abstract(low, claim):
         return True
+    if claim.relative and _stated().match(low[claim.end :]):
+        return True
     if _appeared().search(ahead) or _is_vague(claim) or _background(claim.relative).search(ahead):
         return True
     month = claim.precision is Precision.MONTH and _background(False).search(ahead) is not None
@@ -287,6 +289,12 @@ def _background(is_relative: bool) -> re.Pattern[str]:
         rf"|\b(?:{clause}|{told})\b[^.;:!?]{{0,60}})$",
         re.I,
     )
+
+
+@cache
+def _stated() -> re.Pattern[str]:
+    """What says behind a day that something was said then: "on Monday in a statement"."""
+    return re.compile(rf"[^.;:!?]{{0,40}}\b(?:{_words('stated')})\b")
 
 
 @cache

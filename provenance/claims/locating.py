@@ -9,7 +9,7 @@ import re
 from itertools import islice
 
 from provenance.claims.inflection import ADJECTIVE, case_of_suffix
-from provenance.claims.passage import MAX_WALK, Passage, after, index, starts_sentence
+from provenance.claims.passage import Passage, after, index, starts_sentence
 from provenance.claims.spot import Spot, date_words, is_date
 from provenance.claims.tokens import Token
 from provenance.claims.unknown import unknown_before
@@ -18,6 +18,8 @@ from provenance.lexicon.folding import fold
 
 LOCAL_KINDS = ("city", "region", "area", "base", "airport")
 """Kinds of places that something is on or over; of a country one talks: "talks on China"."""
+MAX_HEAD = 6
+"""Words from which what stands before a part of a place is a sentence of its own."""
 MAX_HOUSE_WORDS = 2
 """Capitals of a house's name before the town: "en el Palacio de Deportes Martín Carpena de X"."""
 MAX_OTHER_WORDS = 2
@@ -116,13 +118,17 @@ def is_part(spot: Spot) -> bool:
     grammar = spot.page.grammar
     named = False
     for token in spot.walk[head + 1 :]:
-        if grammar.has("at", token) or grammar.has("over", token):
+        if any(grammar.has(kind, token) for kind in _AT_PART):
             return True
         # One word may be its name: "у Святошинському районі Києва".
         if not _is_attribute(spot, token) and named:
             return False
         named = named or not _is_attribute(spot, token)
-    return not named and len(spot.walk) < MAX_WALK
+    return not named and len(spot.walk) < MAX_HEAD
+
+
+_AT_PART = ("at", "over", "through")
+"""Kinds of prepositions that put something at a part of a place."""
 
 
 def is_at_house(spot: Spot) -> bool:
@@ -176,7 +182,7 @@ def part_start(spot: Spot) -> int:
     """Where the words about a part of the place begin."""
     head = _part(spot) or 0
     for token in spot.walk[head + 1 :]:
-        if spot.page.grammar.has("at", token) or spot.page.grammar.has("over", token):
+        if any(spot.page.grammar.has(kind, token) for kind in _AT_PART):
             return token.start
     return spot.walk[head].start
 
@@ -276,10 +282,9 @@ def is_dateline(spot: Spot) -> bool:
 
 def is_quarter(spot: Spot) -> bool:
     """True for "Essen-Westviertel" at the head: a German town and a part of it."""
-    part = _QUARTER.match(spot.page.text, spot.mention.end)
-    return (
-        part is not None and spot.page.language == "de" and spot.kind == "city" and _is_head(spot)
-    )
+    if spot.page.language != "de" or spot.kind != "city":
+        return False
+    return _QUARTER.match(spot.page.text, spot.mention.end) is not None and _is_head(spot)
 
 
 _QUARTER = re.compile(

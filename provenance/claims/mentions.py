@@ -121,7 +121,8 @@ def find_mentions(
         *(
             m
             for span, keys in spans.items()
-            if (
+            if any(k.key in known for k in keys)
+            and (
                 m := _mention(
                     text, tokens, span, _found(keys, known, _is_put(tokens, span, language), home)
                 )
@@ -182,9 +183,7 @@ def _keys(
         bare = fold(text[tokens[first].start : token.bare_end])
         yield Key(bare, token.bare_end, False, case_of_suffix(token.suffix, language or ""))
     elif len(full) > _SHORT_INITIALS and language:
-        yield from _first_cases(
-            full, token, language, _stands_before_house(text, tokens, last, language)
-        )
+        yield from _first_cases(text, tokens, last, full, language)
     yield from _with_article(tokens, first, last, full, language)
 
 
@@ -206,10 +205,12 @@ def _stands_before_house(text: str, tokens: Sequence[Token], last: int, language
     return grammar(language).has("house", behind)
 
 
-def _first_cases(full: str, token: Token, language: str, before_house: bool) -> Iterator[Key]:
-    shown = token.end
+def _first_cases(
+    text: str, tokens: Sequence[Token], last: int, full: str, language: str
+) -> Iterator[Key]:
+    shown = tokens[last].end
     for form, case in name_stems(full.split(), language):
-        if case == ADJECTIVE and not before_house:
+        if case == ADJECTIVE and not _stands_before_house(text, tokens, last, language):
             continue
         genitive = case == "of" and full == f"{form}s"
         yield Key(form, shown - 1 if genitive else shown, True, case)

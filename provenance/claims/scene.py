@@ -52,11 +52,13 @@ from provenance.claims.telling import (
     is_life,
     is_longer_name,
     is_named_after,
+    is_of_house,
     is_office,
     is_origin,
     is_reaction,
     is_speech,
     is_street,
+    is_subject,
     is_thing_of,
     is_title,
     is_topic,
@@ -83,6 +85,9 @@ def with_signs(page: Passage, read: Sequence[tuple[Mention, PlaceClaim]]) -> tup
 def _sign(spot: Spot, claim: PlaceClaim) -> PlaceClaim:
     held = [s for s in (UNSPACED if spot.mention.unspaced else SIGNS) if s.holds(spot)]
     total = sum(s.weight for s in held)
+    if total > 0 and not spot.mention.unspaced:
+        held += [s for s in AGAINST if s.holds(spot)]
+        total = sum(s.weight for s in held)
     side = [s for s in held if (s.weight > 0) == (total > 0) and s.weight * total > 0]
     if not side:
         neutral = next((s.sign for s in held if not s.weight), PlaceSign.MENTION)
@@ -166,9 +171,6 @@ SIGNS = (
     Sign(PlaceSign.NAME, -2, is_longer_name),
     Sign(PlaceSign.NAME, -2, is_called_park),
     Sign(PlaceSign.NAME, -2, is_called_the),
-    Sign(PlaceSign.NAME, -2, is_club),
-    Sign(PlaceSign.NAME, -2, is_called_after),
-    Sign(PlaceSign.NAME, -2, is_thing_of),
     Sign(PlaceSign.NAME, -6, is_firm),
     Sign(PlaceSign.NAME, -6, is_in_credit),
     Sign(PlaceSign.NAME, -6, is_named_after),
@@ -180,12 +182,20 @@ SIGNS = (
     Sign(PlaceSign.TOPIC, -5, is_unseen),
     Sign(PlaceSign.TOPIC, -5, is_life),
     Sign(PlaceSign.TOPIC, -5, is_general),
-    Sign(PlaceSign.TOPIC, -5, is_said),
-    Sign(PlaceSign.TOPIC, -5, is_seat),
-    Sign(PlaceSign.TOPIC, -5, is_base),
-    Sign(PlaceSign.TOPIC, -5, is_own_story),
     Sign(PlaceSign.TITLE, -6, is_title),
     Sign(PlaceSign.TOPIC, -6, is_speech),
 )
 """Signs and their weights. One sign for the scene is enough; what stands against it outweighs the
 preposition and the chain together ("born in Minsk, Belarus"), but not a dateline."""
+AGAINST = (
+    Sign(PlaceSign.TOPIC, -5, is_said),
+    Sign(PlaceSign.TOPIC, -5, is_seat),
+    Sign(PlaceSign.TOPIC, -5, is_base),
+    Sign(PlaceSign.TOPIC, -5, is_own_story),
+    Sign(PlaceSign.NAME, -2, is_club),
+    Sign(PlaceSign.NAME, -2, is_called_after),
+    Sign(PlaceSign.NAME, -2, is_thing_of),
+    Sign(PlaceSign.TOPIC, -5, is_of_house),
+    Sign(PlaceSign.TOPIC, -5, is_subject),
+)
+"""Those that are asked only where something speaks for the scene."""

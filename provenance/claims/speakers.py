@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import Passage, after, starts_sentence
 from provenance.claims.spot import Spot
 from provenance.claims.tokens import Token
 
-_QUOTES = '"“”„«»‟'
 MAX_STORY = 30
 """Words back to which a sentence in the first person reaches: longer ones are cut, which leaves the
 sign for the scene as it is."""
@@ -57,16 +58,16 @@ def _is_article(page: Passage, token: Token) -> bool:
 def is_own_story(spot: Spot) -> bool:
     """True for "When I spent two months in X": who tells of himself is no scene."""
     page, last = spot.page, spot.mention.first
-    if "self" not in page.grammar.words:
-        return False
-    for at in range(last - 1, max(-1, last - 1 - MAX_STORY), -1):
-        token = page.tokens[at]
-        between = page.text[token.end : page.tokens[at + 1].start]
-        if any(c in ".!?:;\n" or c in _QUOTES for c in between):
-            return False
-        if page.grammar.has("self", token) and (token.text != "I" or _is_pronoun(page, token)):
-            return True
+    own = page.grammar.words.get("self", frozenset())
+    for token in reversed(page.tokens[max(0, last - MAX_STORY) : last]):
+        if token.low in own and (token.text != "I" or _is_pronoun(page, token)):
+            between = page.text[token.end : spot.mention.start]
+            return _NEW_SENTENCE.search(between) is None
     return False
+
+
+_NEW_SENTENCE = re.compile('[.!?:;\n"“”„«»‟]')
+"""What ends a sentence or a quotation."""
 
 
 def _is_pronoun(page: Passage, token: Token) -> bool:

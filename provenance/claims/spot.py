@@ -82,8 +82,12 @@ class Spot:
 
     def nouns(self, most: int) -> tuple[Token, ...]:
         """The words before the link, articles left out."""
-        rest = [t for t in self.walk[self.link + 1 :] if not self.page.grammar.has("skip", t)]
-        return tuple(rest[:most])
+        return self._nouns[:most]
+
+    @cached_property
+    def _nouns(self) -> tuple[Token, ...]:
+        has = self.page.grammar.has
+        return tuple(t for t in self.walk[self.link + 1 :] if not has("skip", t))
 
     @cached_property
     def left(self) -> str:

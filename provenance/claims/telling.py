@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from provenance.claims.inflection import ADJECTIVE
 from provenance.claims.language import NOT_SEEN
-from provenance.claims.locating import is_at_house, is_far_venue, is_near
+from provenance.claims.locating import is_at_house, is_far_venue, is_near, is_part
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import MAX_WALK, Passage, after, before, starts_sentence
 from provenance.claims.past import tells_past
@@ -117,6 +118,19 @@ def is_topic(spot: Spot) -> bool:
     return bool(aimed) and any(grammar.has("target", t) for t in nouns)
 
 
+def is_of_house(spot: Spot) -> bool:
+    """True for "made at a plant in X" and "born in a hospital in X"."""
+    grammar, nouns = spot.page.grammar, spot.nouns(3)
+    return len(nouns) == 3 and grammar.has("at", nouns[1]) and grammar.has("made", nouns[2])
+
+
+def is_subject(spot: Spot) -> bool:
+    """True for "a book about life in X": what a work is about."""
+    grammar, rest = spot.page.grammar, spot.walk[spot.link + 1 :]
+    pairs = pairwise(rest)
+    return any(grammar.has("subject", a) and grammar.has("work", b) for a, b in pairs)
+
+
 _ON = ("na", "на", "على")
 """Prepositions that put something at a place and aim at it as well."""
 
@@ -131,7 +145,7 @@ def is_reaction(spot: Spot) -> bool:
     )
     named = [i for i, t in enumerate(rest) if not grammar.has("skip", t)]
     if spot.is_link("about") and any(grammar.has("reaction", t) for t in spot.nouns(2)):
-        return not spot.is_link("at")
+        return not (spot.is_link("at") or is_part(spot))  # "una marcha por el centro de X"
     if len(named) < 2 or not grammar.has("about", rest[named[1]]):
         return False
     if spot.kind not in LARGE_KINDS and not grammar.has("event", rest[named[0]]):
@@ -156,8 +170,10 @@ def is_clause(spot: Spot) -> bool:
     """True in a clause that tells somebody's past."""
     page, last = spot.page, spot.mention.first
     for at in range(last - 1, max(-1, last - 1 - MAX_CLAUSE), -1):
-        token = page.tokens[at]
-        if page.text[token.end : page.tokens[at + 1].start].strip(" -'’\u00a0"):
+        token, behind = page.tokens[at : at + 2]
+        if between := page.text[token.end : behind.start].strip(" -'’\u00a0"):
+            if between == "," and page.grammar.has("aside", behind):
+                return True
             break
         if page.grammar.has("clause", token):
             return True

@@ -75,6 +75,13 @@ def test_a_crowd_before_a_government_is_a_scene() -> None:
         ("en", "Three men on trial over the theft in Dresden hide their faces."),
         ("en", "A Dutch tile and a vase stand beside a Delft plate."),
         ("fr", "Un goûter servi au Café de Rome."),
+        ("en", "A kettle made at a plant in Sheffield stands on a stove."),
+        ("en", "A Lagos, Nigeria, club on tour."),
+        ("en", "Jo Rae, Lagos, Nigeria, holds up a prize."),
+        ("en", "Damascus airport officials arrive at the talks."),
+        ("ru", "Книга о жизни эмигрантов в Париже."),
+        ("es", "La bailaora, que debutó en Tokio, ensaya."),
+        ("es", "Una furgoneta sale del centro penitenciario La Esperanza."),
         ("es", "El delantero celebra su gol ante el Valencia."),
         ("es", "Sacos de café llegados desde Guadalajara."),
         ("ar", "لاعبو الفريق يحتفلون بالفوز على نادي الشباب"),
@@ -97,6 +104,11 @@ def test_what_is_planned_made_or_called_by_a_name_is_no_scene(language: str, tex
         ("fr", "Des tentes dans le sud de la bande de Gaza.", "Gaza Strip"),
         ("es", "Un concierto en el Palacio de Deportes Jo Ejemplo de Málaga.", "Málaga"),
         ("es", "Vendedores en El Cairo.", "Cairo"),
+        ("es", "El poeta en una terraza de Roma.", "Rome"),
+        ("es", "Una marcha por el centro de Bogotá, Colombia, el 1 de mayo de 2024.", "Bogotá"),
+        ("es", "PORTO ALEGRE (BRASIL), 06/05/2024.- Una calle.", "Porto Alegre"),
+        ("es", "Bomberos en el incendio que arrasó casas en Quito.", "Quito"),
+        ("en", "People vote in the election at a school in Bratislava.", "Bratislava"),
         ("pl", "Blok mieszkalny w Charkowie po ostrzale.", "Kharkiv"),
         ("pl", "Ulice Kłodzka po powodzi.", "Kłodzko"),
         ("pl", "Targ w Bydgoszczy.", "Bydgoszcz"),
@@ -123,6 +135,12 @@ def test_any_sunday_is_no_day() -> None:
     assert not dated("Try varnishing a chair on a Sunday afternoon.")
     assert not dated("Ein Spaziergang an einem Sonntag.", "de")
     assert dated("Fans arrive on Sunday.") == [("Sunday", True)]
+
+
+def test_the_day_of_a_statement_is_not_the_scenes() -> None:
+    said = "Der Verein hat das am Montag in einer Pressemitteilung bekannt gegeben."
+    assert dated(said, "de") == [("Montag", False)]
+    assert dated("Fans feiern am Montag in Kiel.", "de") == [("Montag", True)]
 
 
 def test_a_thing_with_a_known_beginning_is_told_and_never_the_scenes_date() -> None:
