@@ -1,7 +1,7 @@
 """What the words of a name say for and against a person, weighed.
 
-The lists are data (`lexicon/given_names.txt`, `surnames.txt`, `everyday_words.txt`); no list is
-complete, so that a name none of whose words is in one may be a person's.
+The lists are data (`lexicon/given_names.txt`, `surnames.txt`, `everyday_words.txt`, `towns.txt`);
+no list is complete, so that a name none of whose words is in one may be a person's.
 """
 
 from __future__ import annotations
