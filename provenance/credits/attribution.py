@@ -9,7 +9,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
-from provenance.credits.evidence import has_form_of_surname, is_surely_named, particles
+from provenance.credits.evidence import (
+    has_form_of_surname,
+    is_given_name,
+    is_surely_named,
+    particles,
+)
 from provenance.credits.names import (
     has_house_word,
     is_acronym,
@@ -333,7 +338,9 @@ class Claim:
         Beside an author who is named, what stands behind the platform is a house.
         """
         hosted = self.line.hosts_authors and not (self.line.signed and self.index)
-        hosted &= not all(is_acronym(token) for token in self.text.split()[1:] or [""])
+        first, *others = self.text.split()
+        signs = all(is_acronym(token) for token in others) and not is_given_name(first)
+        hosted &= not (others and signs)
         return hosted or self.name.link is Word.BY
 
     @cached_property
@@ -424,7 +431,9 @@ _PAIR = 3
 def _is_user(it: Claim) -> bool:
     sold = it.line.agency and it.name.before != ","
     at_home = it.line.hosts_authors or it.text.islower() or sold or it.line.licensed
-    return is_user_name(it.text) and at_home and not has_house_word(it.text, it.line.words)
+    joined = it.line.hosts_authors and "_" in it.text
+    words = joined or not has_house_word(it.text, it.line.words)
+    return is_user_name(it.text) and at_home and words
 
 
 def _is_seller_in_small(it: Claim) -> bool:

@@ -1,7 +1,7 @@
 """What the words of a name say for and against a person, weighed.
 
-The lists are data (`lexicon/given_names.txt`, `surnames.txt`, `everyday_words.txt`); no list is
-complete, so that a name none of whose words is in one may be a person's.
+The lists are data (`lexicon/given_names.txt`, `surnames.txt`, `everyday_words.txt`, `towns.txt`);
+no list is complete, so that a name none of whose words is in one may be a person's.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ def _has_acronym(it: Printed) -> bool:
     if it.text.isupper():
         short = all(1 < len(t) <= _SHORT_CAPITALS and t.isalpha() for t in it.tokens)
         named = it.is_first_in("given_names") or it.is_last_in("surnames")
-        return short and not named and it.text.isascii()  # "QRDA TNIP"
+        return short and not named  # "QRDA TNIP"
     return any(
         1 < len(t) <= _SHORT_CAPITALS and t.isalpha() and t.isupper()
         for t in it.tokens[: -1 if it.is_last_in("surnames") else None]
@@ -220,13 +220,17 @@ def is_surely_named(text: str) -> bool:
     return " " in text and weigh(EVIDENCE, Printed.of(text)) > 0
 
 
+def is_given_name(word: str) -> bool:
+    """True for a given name of some country."""
+    return fold(word) in read_words("given_names")
+
+
 def is_listed_name(word: str) -> bool:
     """True for a given name or surname of some country.
 
     "Alistair" ends like "Northair".
     """
-    folded = fold(word)
-    return folded in read_words("given_names") or folded in read_words("surnames")
+    return is_given_name(word) or fold(word) in read_words("surnames")
 
 
 _SURNAME_ENDS = re.compile(

@@ -4,9 +4,9 @@ Nothing in a credit line marks a name as a person's. The signs used here, strong
 that makes an organisation in some language (data file, "Ministry", "Zeitung", "新聞"), a legal
 form, a web domain, an acronym, a possessive ("Harper's"), figures, "The …", a first word that is
 nobody's first name ("Home Depot"). What is left and has two to five words in capitals is weighed by
-its words (`evidence`): given names and surnames of seventy countries against everyday words. A
-single word says nothing, unless it is a frequent surname: its neighbours in the line decide (see
-`parser`).
+its words (`evidence`): given names and surnames of seventy countries against everyday words,
+trades and towns of twenty languages. A single word says nothing, unless it is a frequent surname:
+its neighbours in the line decide (see `parser`).
 """
 
 from __future__ import annotations
@@ -58,6 +58,8 @@ def _names_house(word: str, vocabulary: Vocabulary) -> bool:
     """True for a word that makes an organisation: "Ministry", "Stadtarchiv", "新聞社"."""
     if word in vocabulary.organization_words or word.startswith(vocabulary.organization_prefixes):
         return True
+    if word[-2:] not in vocabulary.last_letters and word[-1:] not in vocabulary.last_letters:
+        return False
     return _has_suffix(word, vocabulary.organization_suffixes) and not is_listed_name(word)
 
 

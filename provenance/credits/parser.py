@@ -30,6 +30,8 @@ _QUOTES = ('"', "“", "„", "«", "”", "‘")
 _OPENING = frozenset('([{"“”„«‹‘‚「『（')
 _NAME_FLAGS = frozenset({CreditFlag.STOCK, CreditFlag.SOCIAL_MEDIA})
 """Flags that a name brings along; "Archive Photos" is a library, not a file picture."""
+_ROYALTY_FREE = (" RF", "-RF")
+"""What an agency's collection of stock pictures is called: "Design Pics RF"."""
 _JUNIOR = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|md)\.?", re.IGNORECASE)
 _LEGAL_FORMS = frozenset("inc llc ltd limited plc corp gmbh s.a s.l lp".split())  # noqa: SIM905
 """What a company's name ends with behind a comma, a supplier's too: "Photofest, Inc."."""
@@ -89,10 +91,17 @@ class _Reading:
     """True inside the prompt of a tool."""
     licensed: bool = False
     """True with a Creative Commons licence, which the author grants."""
+    free: bool = False
+    """True with a library of free pictures, where authors sign up."""
     led: bool = False
     """True behind a lead word."""
     sourced: bool = False
     """True behind a lead word that says "source"."""
+
+    @property
+    def granted(self) -> bool:
+        """True where who lends the picture is its author."""
+        return self.licensed or self.free
 
     def printed(self, name: Name | Piece) -> str:
         """The words of a name or piece."""
@@ -249,7 +258,8 @@ def _credit(line: str, reading: _Reading, forms: Forms) -> Credit:
     reading.flags |= {CreditFlag.SOCIAL_MEDIA} if forms.handles else set()
     reading.flags |= {CreditFlag.COPYRIGHT} if forms.copyright else set()
     platforms = frozenset(id_ for _, id_, _ in reading.platforms)
-    if not platforms.isdisjoint(free_stock()):
+    reading.free = not platforms.isdisjoint(free_stock())
+    if reading.free:
         reading.flags.add(CreditFlag.STOCK)
     reading.names, left = attribute(
         reading.names,
@@ -264,6 +274,8 @@ def _credit(line: str, reading: _Reading, forms: Forms) -> Credit:
     printed = [PrintedName(name, _trim(reading.printed(name))) for name in reading.names]
     if is_editorial(printed, [text for _, text in reading.remainder]):
         reading.flags.discard(CreditFlag.STOCK)
+    if any(it.printed.endswith(_ROYALTY_FREE) for it in printed):
+        reading.flags.add(CreditFlag.STOCK)
     distributor = distributor_of(printed)
     hands = Hands(
         printed, frozenset(reading.flags), platform, distributor, reading.staff, bool(creators),
@@ -349,7 +361,7 @@ def _names(reading: _Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
         other = name.link is Word.OTHER_MAKER and not alone
         # "Courtesy Jane Doe/City Parks": as in "Jane Doe/AP", who took it and for whom.
         signs = behind is not None and behind.before == "/" and not behind.person
-        lends = name.person and name.link in _LENDING and not (signs or reading.licensed)
+        lends = name.person and name.link in _LENDING and not (signs or reading.granted)
         if other or lends:
             # Who lends a picture, or made what it shows, is not stated to have taken it.
             reading.remainder.append((name.start, printed))

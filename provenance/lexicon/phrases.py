@@ -225,6 +225,8 @@ class Vocabulary:
     organization_words: frozenset[str]
     organization_prefixes: tuple[str, ...]
     organization_suffixes: tuple[str, ...]
+    last_letters: frozenset[str]
+    """The last two letters of those endings, for a first look."""
     never_first: frozenset[str]
     """Words that are nobody's first name."""
     surnames: frozenset[str]
@@ -354,6 +356,7 @@ def _built_in() -> Vocabulary:
     phrases, names, unspaced = _indexes(entries)
     table = read_table("names")
     organization, words = table["organization"], read_table("credit_words")
+    suffixes = tuple(s.casefold() for s in organization["suffixes"])
     platforms = [row for row in suppliers().values() if row.kind is SupplierKind.PLATFORM]
     return Vocabulary(
         phrases,
@@ -361,7 +364,8 @@ def _built_in() -> Vocabulary:
         unspaced,
         organization_words=frozenset(w.casefold() for w in organization["words"]),
         organization_prefixes=tuple(organization["prefixes"]),
-        organization_suffixes=tuple(s.casefold() for s in organization["suffixes"]),
+        organization_suffixes=suffixes,
+        last_letters=frozenset(s[-2:] for s in suffixes),
         never_first=frozenset(table["never_first"].split()),
         surnames=frozenset(table["surnames"].split()),
         subunits=frozenset(organization["subunits"]),
