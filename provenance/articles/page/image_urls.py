@@ -271,11 +271,21 @@ def _keys_of(address: str) -> Iterator[str]:
     if not _EXTENSION.search(parts[-1]) and (number := _QUERY_ID.search(address)):
         yield f"{parts[-1].lower()}?{number.group(1).lower()}"
         return
+    parts = _to_file(parts)
     stem = _LEADING_SIZE.sub("", _SIZE.sub("", _EXTENSION.sub("", parts[-1]))).lower()
     if len(stem) >= MIN_NAME and (not _GENERIC.fullmatch(stem) or _NUMBER.fullmatch(stem)):
         yield stem
     else:
         yield from _keys_with_folder(stem, parts)
+
+
+def _to_file(parts: list[str]) -> list[str]:
+    """A path up to its picture's file: services write behind it what they shall make of it."""
+    if not _EXTENSION.search(parts[-1]):
+        named = (at for at in range(len(parts) - 2, -1, -1) if _EXTENSION.search(parts[at]))
+        if (at := next(named, None)) is not None:
+            return parts[: at + 1]
+    return parts
 
 
 def _keys_with_folder(stem: str, parts: list[str]) -> Iterator[str]:
