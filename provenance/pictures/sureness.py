@@ -39,6 +39,10 @@ class Sign(StrEnum):
     clearer."""
     REPLACED = "replaced"
     """Share of the frame whose broad shapes are others; less is clearer."""
+    BUSY = "busy"
+    """Detail beyond the original's edge, relative to its threshold, up or down."""
+    SEAM = "seam"
+    """Jump of levels across the original's edge, relative to its threshold, up or down."""
     TONE = "tone"
     """Change of tone, relative to its threshold, up or down."""
 
@@ -56,6 +60,8 @@ CLEAR: Mapping[Sign, float] = MappingProxyType(
         Sign.DRAWN_AFTER_ALL: 0.6,
         Sign.OBSCURED_AFTER_ALL: 0.9,
         Sign.REPLACED: 0.07,
+        Sign.BUSY: 2.0,
+        Sign.SEAM: 1.1,
         Sign.TONE: 1.25,
     }
 )
