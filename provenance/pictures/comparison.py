@@ -31,7 +31,7 @@ from provenance.pictures.matching import (
 from provenance.pictures.motion import motion
 from provenance.pictures.outcome import related, saved_again
 from provenance.pictures.overlap import View, decoded_share, overlap
-from provenance.pictures.surroundings import Around, around
+from provenance.pictures.surroundings import Around, Beyond, around
 
 SCENE_INLIERS = 25
 """Agreeing points from which two pictures that do not lie over each other show one scene;
@@ -207,15 +207,15 @@ def _may_be_another_moment(seen: Difference) -> bool:
     return seen.flows or (seen.moved >= BURST_REGIONS and seen.replaced > BURST_SHARE)
 
 
-def _beyond(found: Candidate, one: View, original: Picture, *, edited: bool) -> Around | None:
+def _beyond(found: Candidate, one: View, original: Picture, *, edited: bool) -> Beyond | None:
     """What is shown beyond the original; None where nobody can tell."""
     if found.beside:
-        return Around.OTHER
+        return Beyond(Around.OTHER)
     beyond = around(one, original, found.registration, found.shared.share)
-    if beyond != Around.SCENE or found.shared.covers >= WHOLLY:
+    if beyond.what != Around.SCENE or found.shared.covers >= WHOLLY:
         return beyond
     # a part of the original beside something else: the seam is not at the original's edge
-    return Around.OTHER if edited else None
+    return Beyond(Around.OTHER, beyond.margin) if edited else None
 
 
 def _closer(

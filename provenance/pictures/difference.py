@@ -130,6 +130,8 @@ def difference(shared: Overlap) -> Difference:
     unrest = float(np.quantile(still[::SPARSE], RESTLESS)) if len(still) else 0.0
     regions, shaded = regions_of(Change(shared, toned, changed, sharp > STRONG, sharp, unrest))
     rest = _rest(lines, regions)
+    replaced = _replaced(changed, published, expected, blur)
+    scene = any(region.edited.kind is T.EDITED for region in regions)
     recoloured = shaded or (tint > TINT if greyscale else change > RECOLOURED)
     return Difference(
         greyscale=greyscale,
@@ -142,13 +144,14 @@ def difference(shared: Overlap) -> Difference:
         and flows(shared.published, toned, changed),
         margin=min(
             margin(Sign.REST, rest),
+            margin(Sign.REPLACED, replaced) if scene else 1.0,
             margin(Sign.TONE, max(change, RECOLOURED) / max(min(change, RECOLOURED), 1e-6))
             if not shaded
             else 1.0,
             *(_margin(region, toned=recoloured or greyscale) for region in regions),
         ),
         share=float(changed.sum()) / max(1, int(mask.sum())),
-        replaced=_replaced(changed, published, expected, blur),
+        replaced=replaced,
     )
 
 

@@ -129,7 +129,8 @@ def _found_beside(now: Any, before: Any, changed: Mask) -> bool:
     asked = places[:: max(1, len(places) // MOST_BLOCKS)]
     if len(asked) < FOUND_BLOCKS:
         return False
-    found, ways = [], []
+    found: list[tuple[int, int]] = []
+    ways: list[tuple[int, int]] = []
     for y, x in asked:
         top, left = max(0, y - REACH), max(0, x - REACH)
         around = before[top : y + BLOCK + REACH, left : x + BLOCK + REACH]
@@ -141,8 +142,8 @@ def _found_beside(now: Any, before: Any, changed: Mask) -> bool:
             ways.append((int(across) + left - x, int(down) + top - y))
     if not found:
         return False
-    places, gone = np.array(found, np.float64), np.array(ways, np.float64)
-    apart = np.linalg.norm(places[:, None] - places[None], axis=2)
+    stood, gone = np.array(found, np.float64), np.array(ways, np.float64)
+    apart = np.linalg.norm(stood[:, None] - stood[None], axis=2)
     unlike = np.linalg.norm(gone[:, None] - gone[None], axis=2)
     together = ((apart < BLOCKS_NEAR) & (unlike <= BLOCKS_ALIKE)).sum(axis=1) >= 2
     return bool(together.sum() >= FOUND_SHARE * len(asked))

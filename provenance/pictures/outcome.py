@@ -13,7 +13,7 @@ from provenance.pictures.geometry import Model
 from provenance.pictures.hdr import coding_of
 from provenance.pictures.matching import Candidate, view_of
 from provenance.pictures.sureness import Sign, confidence, margin
-from provenance.pictures.surroundings import Around
+from provenance.pictures.surroundings import Around, Beyond
 
 T = Transformation
 
@@ -45,7 +45,7 @@ _PHRASES = {
 def related(
     published: Picture,
     original: Picture,
-    beyond: Around,
+    beyond: Beyond,
     found: Candidate,
     seen: Difference,
     distances: Mapping[str, float],
@@ -55,22 +55,24 @@ def related(
     What was done to the original, which part of it was published, and where it was changed.
     """
     region, shown = _region(found, published, original)
-    done = _transformations(published, original, beyond, found, seen, shown)
-    same = set(done) <= {T.RESIZED, T.RECOMPRESSED} and beyond != Around.SCENE
+    done = _transformations(published, original, beyond.what, found, seen, shown)
+    same = set(done) <= {T.RESIZED, T.RECOMPRESSED} and beyond.what != Around.SCENE
     quad = found.registration.corners(published.width, published.height)
     placed = 1.0 if found.quick else margin(Sign.POINTS, found.registration.inliers)
     flat = 0.0 if found.registration.model == Model.PERSPECTIVE else 1.0
     return Comparison(
         relation=Relation.SAME if same else Relation.DERIVED,
         binding=Binding.SOFT,
-        confidence=confidence(placed, flat, seen.margin),
+        confidence=confidence(placed, flat, beyond.margin, seen.margin),
         transformations=done,
         region=region,
         quadrilateral=tuple((round(float(x), 2), round(float(y), 2)) for x, y in quad),
         edited_regions=seen.regions,
         distances=distances,
         orientation=found.registration.orientation,
-        detail=_WIDER if beyond == Around.SCENE else _sentence(done, shown, _tone(found, seen)),
+        detail=_WIDER
+        if beyond.what == Around.SCENE
+        else _sentence(done, shown, _tone(found, seen)),
     )
 
 

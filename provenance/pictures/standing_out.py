@@ -39,13 +39,13 @@ def stands_out(published: Colours, original: Colours, mask: Mask | None = None) 
 
 def lines_of(published: Grey, original: Grey, mask: Mask | None = None) -> Levels:
     """The same of grey levels; nothing where a line is not wholly shown by both."""
-    off = cv2.absdiff(published, original)
-    rough = cv2.absdiff(original, cv2.blur(original, (ROUGH, ROUGH)))
-    rough = cv2.min(cv2.blur(rough, (ROUGH, ROUGH)), float(STEPS - 1))
-    usual = cv2.LUT(rough, _usual(off, rough, mask))
+    off = np.asarray(cv2.absdiff(published, original), np.uint8)
+    fine = cv2.absdiff(original, cv2.blur(original, (ROUGH, ROUGH)))
+    rough = np.minimum(np.asarray(cv2.blur(fine, (ROUGH, ROUGH)), np.uint8), STEPS - 1)
+    usual = np.asarray(cv2.LUT(rough, _usual(off, rough, mask)), np.uint8)
     if mask is not None:
         off[~mask] = 0
-    ratio: Levels = cv2.divide(_summed(off), _summed(usual), scale=FINE, dtype=cv2.CV_32F)
+    ratio: Levels = FINE * _summed(off) / _summed(usual)
     if mask is not None:
         ratio[_summed(mask.astype(np.uint8)) < WHOLLY * LINE[0] * LINE[1]] = 0
     return ratio

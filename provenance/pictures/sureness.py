@@ -37,6 +37,12 @@ class Sign(StrEnum):
     OBSCURED_AFTER_ALL = "obscured-after-all"
     """Correlation of broad levels well inside a changed scene whose detail is gone; less is
     clearer."""
+    REPLACED = "replaced"
+    """Share of the frame whose broad shapes are others; less is clearer."""
+    BUSY = "busy"
+    """Detail beyond the original's edge, relative to its threshold, up or down."""
+    SEAM = "seam"
+    """Jump of levels across the original's edge, relative to its threshold, up or down."""
     TONE = "tone"
     """Change of tone, relative to its threshold, up or down."""
 
@@ -53,6 +59,9 @@ CLEAR: Mapping[Sign, float] = MappingProxyType(
         Sign.CELLS: 0.975,
         Sign.DRAWN_AFTER_ALL: 0.6,
         Sign.OBSCURED_AFTER_ALL: 0.9,
+        Sign.REPLACED: 0.07,
+        Sign.BUSY: 2.0,
+        Sign.SEAM: 1.1,
         Sign.TONE: 1.25,
     }
 )
@@ -61,9 +70,16 @@ what was told rightly lies beyond it, what was told wrongly before it, but for t
 have. `POINTS`: unrelated pictures have at most 5. `REST`: 53 of 56 copies stay below, 13 of 15
 hidden credits, dates and mosaics lie above. `STRENGTH`: halftone and seams that stood for an edit
 0.9, real edits 2 and more. `STRENGTH_TONED`: what no tone curve follows gives up to 2.3.
-`BLUR_LEFT`: blurs 0.02 to 0.2, removals 0.23 and more. `CELLS`: mosaics 0.98 and more."""
+`BLUR_LEFT`: blurs 0.02 to 0.2, removals 0.23 and more. `CELLS`: mosaics 0.98 and more. `REPLACED`:
+objects added or removed make 0.06 at most, a figure near the camera that moved on 0.1 and more."""
 LESS_IS_CLEARER = frozenset(
-    {Sign.REST, Sign.BLUR_LEFT, Sign.DRAWN_AFTER_ALL, Sign.OBSCURED_AFTER_ALL}
+    {
+        Sign.REST,
+        Sign.BLUR_LEFT,
+        Sign.DRAWN_AFTER_ALL,
+        Sign.OBSCURED_AFTER_ALL,
+        Sign.REPLACED,
+    }
 )
 
 
