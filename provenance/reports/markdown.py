@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from provenance.lexicon.translation import translate
 from provenance.model import ImageReport, Report, Severity, Verdict
+from provenance.model.sentences import say
 from provenance.reports import RenderOptions
 from provenance.reports.kit.text import (
     VERDICT_WORDS,
@@ -29,7 +31,11 @@ _MARKS = {
     Verdict.CONSISTENT: "✅",
     Verdict.UNVERIFIED: "❔",
 }
-_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_WORDS: dict[Severity, str] = {
+    Severity.ERROR: say("error"),
+    Severity.WARNING: say("warning"),
+    Severity.INFO: say("note"),
+}
 
 
 def render(reports: Sequence[Report], options: RenderOptions) -> str:
@@ -52,24 +58,29 @@ def _article(report: Report, options: RenderOptions) -> Iterator[str]:
     yield ""
     yield from (f"*{escape(clean(str(note)))}*\n" for note in report.article.notes)
     for image in report.images:
-        yield from _image(image, options)
+        yield from _image(image, options, report.language)
     if not report.images:
         yield escape(without_pictures(report))
         yield ""
 
 
-def _image(image: ImageReport, options: RenderOptions) -> Iterator[str]:
+def _image(image: ImageReport, options: RenderOptions, language: str) -> Iterator[str]:
     verdict = image.verdict
-    yield f"### {_MARKS[verdict]} Picture {image.image.index + 1}: {VERDICT_WORDS[verdict]}"
+    head = say(
+        "{mark} Picture {number}: {verdict}",
+        mark=_MARKS[verdict],
+        number=image.image.index + 1,
+        verdict=VERDICT_WORDS[verdict],
+    )
+    yield f"### {translate(head, language)}"
     yield ""
     yield f"> {escape(picture_name(image, 200))}"
     credit = escape(clean(image.image.credit.text)) if image.image.credit else "*none*"
     yield f"> — credit: {credit}"
     yield ""
     for finding in image.findings:
-        yield (
-            f"- **{_WORDS[finding.severity]}** `{finding.rule}`: {escape(clean(finding.message))}"
-        )
+        named = translate(_WORDS[finding.severity], language)
+        yield f"- **{named}** `{finding.rule}`: {escape(clean(finding.message))}"
         for proof in finding.evidence:
             page = evidence_link(proof, image)
             link = f" [source]({_address(page)})" if page else ""

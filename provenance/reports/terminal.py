@@ -15,6 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from provenance.lexicon.translation import ENGLISH, translate
 from provenance.model import (
     Evidence,
     Finding,
@@ -28,6 +29,7 @@ from provenance.model import (
     source_name,
 )
 from provenance.model.addresses import WEB
+from provenance.model.sentences import say
 from provenance.reports import RenderOptions
 from provenance.reports.kit.searches import checklist, reverse_searches
 from provenance.reports.kit.steps import next_step
@@ -71,7 +73,11 @@ _STYLES = {
     Verdict.UNVERIFIED: "bold",  # nothing unchecked is ever green
 }
 _SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-_SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_SEVERITY_WORDS: dict[Severity, str] = {
+    Severity.ERROR: say("error"),
+    Severity.WARNING: say("warning"),
+    Severity.INFO: say("note"),
+}
 
 
 def render(reports: Sequence[Report], options: RenderOptions) -> str:
@@ -98,10 +104,13 @@ class Printout:
     options: RenderOptions
     advised: dict[str, int] = field(default_factory=dict)
     """Advice that was printed in this article, and at which picture."""
+    language: str = ENGLISH
+    """In which the article's report is told."""
 
     def opening(self, report: Report) -> str:
         """The article: what is known of it before its pictures are checked."""
         self.advised.clear()
+        self.language = report.language
         return self._print(lambda console: _print_opening(console, report, self.options))
 
     def summary(self, report: Report) -> str:
@@ -114,7 +123,7 @@ class Printout:
 
     def picture(self, report: ImageReport, number: int, count: int) -> str:
         """One picture of the article, the `number`th of `count`."""
-        block = _Block(report, number, count, self.options, self.advised)
+        block = _Block(report, number, count, self.options, self.advised, self.language)
         return self._print(lambda console: _image(console, block))
 
     def closing(self, reports: Sequence[Report]) -> str:
@@ -201,12 +210,17 @@ class _Block:
     count: int
     options: RenderOptions
     advised: dict[str, int]
+    language: str
+
+    def told(self, text: str) -> str:
+        """A text of the report's own in the report's language."""
+        return str(translate(text, self.language))
 
     def refer(self, advice: str) -> str:
         """The advice; where an earlier picture has it already, only that."""
         first = self.advised.setdefault(advice, self.number)
         is_said = first != self.number and not self.options.details
-        return f"as for picture {first}" if is_said else advice
+        return self.told(say("as for picture {number}", number=first)) if is_said else advice
 
 
 def _image(console: Console, block: _Block) -> None:
@@ -216,7 +230,7 @@ def _image(console: Console, block: _Block) -> None:
     for below in rest:
         console.print(Padding(below, (0, 0, 0, 2)))
     for original in _each_once(report.originals):
-        console.print(Padding(_original(original), (0, 0, 0, 2)))
+        console.print(Padding(_original(original, block), (0, 0, 0, 2)))
     told: set[tuple[str, str]] = set()
     for finding, after in zip_longest(report.findings, report.findings[1:]):
         # One line to print may answer several findings: it then stands under the last of them.
@@ -228,17 +242,18 @@ def _image(console: Console, block: _Block) -> None:
         grid = _grid()
         grid.add_row(*_arrow(advice))
         console.print(Padding(grid, (0, 0, 0, 2)))
-    for table in _notes(report, options):
+    for table in _notes(block):
         console.print(Padding(table, (0, 0, 0, 2)))
-    for table in _by_hand(report) if options.details else ():
+    for table in _by_hand(block) if options.details else ():
         console.print(Padding(table, (0, 0, 0, 2)))
     is_long = any(block.advised[f.message] == block.number for f in report.findings)
     if is_long or options.details or block.number == block.count:
         console.print()
 
 
-def _notes(report: ImageReport, options: RenderOptions) -> Iterator[Table]:
+def _notes(block: _Block) -> Iterator[Table]:
     """The lines to print where they were asked for, and what was accepted."""
+    report, options = block.report, block.options
     for line in _credit_lines(report) if options.suggest_credits else ():
         grid = _grid()
         grid.add_row("print", line)
@@ -248,7 +263,7 @@ def _notes(report: ImageReport, options: RenderOptions) -> Iterator[Table]:
         whom = f" by {clean(override.who)}" if override.who else ""
         grid = _grid()
         text = f"{override.finding.rule}{whom}: {clean(override.reason)}{until}"
-        grid.add_row(Text("accepted", style="dim"), Text(text, style="dim"))
+        grid.add_row(Text(block.told(say("accepted")), style="dim"), Text(text, style="dim"))
         yield grid
 
 
@@ -259,41 +274,49 @@ def _heading(block: _Block) -> Iterator[Text]:
     """
     report, room = block.report, block.options.width - 2
     verdict, where = report.verdict, report.image.where
-    head = Text(
-        f"{VERDICT_MARKS[verdict]} Picture {block.number} of {block.count}: "
-        f"{VERDICT_WORDS[verdict]}",
-        style=_STYLES[verdict],
+    shown = say(
+        "{mark} Picture {number} of {count}: {verdict}",
+        mark=VERDICT_MARKS[verdict],
+        number=block.number,
+        count=block.count,
+        verdict=VERDICT_WORDS[verdict],
     )
+    head = Text(block.told(shown), style=_STYLES[verdict])
+    line = block.told(say("line {number}", number=where.line)) if where.line else ""
+    spot = (f" · {line}" if line else "", "dim")
     if block.options.details:
-        yield Text.assemble(head, (f" · line {where.line}" if where.line else "", "dim"))
+        yield Text.assemble(head, spot)
         yield Text(picture_name(report))
-        yield Text(_credit(report), style="dim")
+        yield Text(_credit(block), style="dim")
         if target := _target(report):
             yield Text(clean(target), style="dim")
     elif report.findings or room < _ONE_LINE:
-        yield Text.assemble(head, (f" · line {where.line}" if where.line else "", "dim"))
-        yield _lead(report, room)
+        yield Text.assemble(head, spot)
+        yield _lead(block, room)
     else:
-        yield Text.assemble(head, " · ", _lead(report, room - head.cell_len - 1))
+        yield Text.assemble(head, " · ", _lead(block, room - head.cell_len - 1))
 
 
-def _lead(report: ImageReport, room: int) -> Text:
+def _lead(block: _Block, room: int) -> Text:
     """Caption and credit as a newspaper prints them, within `room` columns."""
-    caption = Text(picture_name(report, limit=max(1, room)))
-    shown = Text(f" · {_credit(report)}", style="dim")
+    caption = Text(picture_name(block.report, limit=max(1, room)))
+    shown = Text(f" · {_credit(block)}", style="dim")
     shown.truncate(room - min(caption.cell_len, room // 2), overflow="ellipsis")
     caption.truncate(room - shown.cell_len, overflow="ellipsis")
     return Text.assemble(caption, shown)
 
 
-def _credit(report: ImageReport) -> str:
-    credit = report.image.credit
-    return _labelled(clean(credit.text)) if credit else "no credit"
-
-
-def _labelled(credit: str) -> str:
+def _credit(block: _Block) -> str:
     """The credit, with "credit:" before it unless it has such a word."""
-    return credit if _LABEL.match(credit.lstrip("([ ")) else f"credit: {credit}"
+    credit = block.report.image.credit
+    if credit is None:
+        return block.told(say("no credit"))
+    text = clean(credit.text)
+    return (
+        text
+        if _LABEL.match(text.lstrip("([ "))
+        else block.told(say("credit: {credit}", credit=text))
+    )
 
 
 def _arrow(advice: str) -> tuple[Text, Text]:
@@ -317,7 +340,7 @@ def _each_once(originals: Sequence[Original]) -> tuple[Original, ...]:
     return tuple(o for o in originals if files.get(o.record.media_url or o.record.id) is o)
 
 
-def _original(original: Original) -> Table:
+def _original(original: Original, block: _Block) -> Table:
     record, comparison = original.record, original.comparison
     text = Text(f"{source_name(record)}: {clean(_record_name(record))}")
     if record.license:
@@ -328,7 +351,7 @@ def _original(original: Original) -> Table:
     if record.page_url:
         text.append(f"\n{clean(record.page_url)}", style="dim")
     grid = _grid()
-    grid.add_row(Text("original", style="dim"), text)
+    grid.add_row(Text(block.told(say("original")), style="dim"), text)
     return grid
 
 
@@ -359,9 +382,8 @@ def _finding(finding: Finding, block: _Block, told: set[tuple[str, str]], advise
     message = block.refer(finding.message)
     head = Text(clean(message))
     head.append(f"  [{finding.rule}]", style="dim")
-    grid.add_row(
-        Text(_SEVERITY_WORDS[finding.severity], style=_SEVERITY_STYLES[finding.severity]), head
-    )
+    named = block.told(_SEVERITY_WORDS[finding.severity])
+    grid.add_row(Text(named, style=_SEVERITY_STYLES[finding.severity]), head)
     shown = {o.record.page_url for o in report.originals if o.confirmed}
     for evidence in finding.evidence:
         if (evidence.label, evidence.value) in told or _stands_above(evidence, block):
@@ -377,7 +399,7 @@ def _stands_above(evidence: Evidence, block: _Block) -> bool:
     """True for what the lines above say whole: address, caption, credit."""
     if block.options.details:
         return False
-    image, lead = block.report.image, _lead(block.report, block.options.width - 2).plain
+    image, lead = block.report.image, _lead(block, block.options.width - 2).plain
     if evidence.value == image.content_url:
         return evidence.where.line == image.where.line
     is_theirs = any(t and t.text == evidence.value for t in (image.caption, image.credit))
@@ -405,9 +427,10 @@ def _credit_lines(report: ImageReport) -> Iterator[str]:
             yield clean(line.text)
 
 
-def _by_hand(report: ImageReport) -> Iterator[Table]:
+def _by_hand(block: _Block) -> Iterator[Table]:
     """What was not checked, then where a person can search and what to ask there."""
-    yield from _not_checked(report)
+    report = block.report
+    yield from _not_checked(block)
     searches = reverse_searches(report)
     if not searches:
         return
@@ -420,15 +443,15 @@ def _by_hand(report: ImageReport) -> Iterator[Table]:
     yield grid
 
 
-def _not_checked(report: ImageReport) -> Iterator[Table]:
+def _not_checked(block: _Block) -> Iterator[Table]:
     """Grouped by reason: the editor reads each reason once."""
     groups: dict[str, list[NotChecked]] = {}
-    for item in report.not_checked:
+    for item in block.report.not_checked:
         groups.setdefault(REASON_WORDS[item.reason], []).append(item)
     for words, items in groups.items():
         grid = _grid()
         details = list(dict.fromkeys(clean(i.detail) for i in items if i.detail))
-        body = Text(f"not checked: {words}", style="dim")
+        body = Text(block.told(say("not checked: {why}", why=words)), style="dim")
         body.append(f" ({unchecked_names(items)})", style="dim")
         for detail in details[:3]:
             body.append(f"\n{detail}", style="dim")

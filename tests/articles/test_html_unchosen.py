@@ -81,6 +81,12 @@ def test_a_face_an_offer_or_a_banner_is_not_asked_for_its_credit(read_page, mark
     assert [image.doubtful for image in read_page(middle=markup).images] == [True]
 
 
+def test_a_captioned_picture_behind_the_text_is_the_storys(read_page):
+    markup = f"<figure>{PIER}<figcaption>The pier in winter.</figcaption></figure>"
+    (image,) = read_page(last=markup).images
+    assert (image.doubtful, image.maybe_credit) == (False, None)
+
+
 def test_a_page_of_goods_is_no_story(read_page):
     (image,) = read_page(head="<meta property='og:type' content='product.item'>", middle=f"<figure>{PIER}</figure>").images  # fmt: skip
     assert image.doubtful

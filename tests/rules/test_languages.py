@@ -226,6 +226,25 @@ def test_the_configuration_decides_the_language_of_a_report_and_of_its_decision(
     assert isinstance(image, ImageReport)
 
 
+@pytest.mark.parametrize("name", ["terminal", "markdown"])
+def test_a_report_has_its_own_words_in_the_language_of_its_findings(name: str) -> None:
+    """A German finding stands under a German heading and verdict."""
+    rule = next(r for r in all_rules() if r.id == "missing-credit")
+    case = next(e for e in rule.examples if e.severity is Severity.ERROR).case
+    image = judge(case, Config(language="de"), [rule])
+    report = Report(
+        Article("a.html", InputKind.HTML, images=(case.image,)), (image,), language="de"
+    )
+    told = render([report], name)
+    assert "Bild 1" in told
+    assert "unvollständig" in told
+    assert "Fehler" in told
+    assert "Picture 1" not in told
+    english = render([in_language(report, "en")], name)
+    assert "Picture 1" in english
+    assert "incomplete" in english
+
+
 @pytest.mark.parametrize("language", TOLD)
 def test_a_sentence_about_a_picture_begins_with_one_word_and_its_number(language: str) -> None:
     """By that the WordPress plug-in knows which picture it is about."""

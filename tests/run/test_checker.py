@@ -154,8 +154,9 @@ def test_of_what_is_not_finished_within_the_budget_only_the_words_are_judged(
     go.set()
     for image in report.images:
         assert (PICTURE, Reason.PENDING) in {(n.rule, n.reason) for n in image.not_checked}
-        assert [f.rule for f in image.findings] == ["missing-credit"]
         assert image.originals == ()
+    told = [[f.rule for f in image.findings] for image in report.images]
+    assert told == [["missing-credit"], [], [], [], []]  # once for a page that credits none
     assert len(still_to_come(report)) == 5
     assert gate(report).action is Action.PENDING
 

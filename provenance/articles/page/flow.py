@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
 
@@ -12,16 +12,17 @@ MAX_LINES = 4_000
 MAX_LINE = 2_000
 """Characters kept of one line."""
 _SKIP = NO_TEXT | {"button", "form", "nav", "label", "dialog", "select", "video", "audio"}
+_BREAKS = BLOCKS | {"br"}
 _SLANTED = frozenset({"em", "i", "small", "strong", "b"})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the page: a paragraph, an item, what stands between two breaks."""
 
     node: Node
     """The block that holds it."""
-    text: str = ""
+    text: str
     linked: int = 0
     """Characters of it in links."""
     slanted: int = 0
@@ -53,58 +54,50 @@ class Flow:
         yield from self.lines[at : min(others, default=len(self.lines))]
 
 
-@dataclass(slots=True)
-class _Reading:
-    pictures: frozenset[int]
-    lines: list[Line] = field(default_factory=list)
-    spots: list[tuple[int, int]] = field(default_factory=list)
-    line: Line | None = None
-
-    def end(self) -> None:
-        """The line that was begun ends."""
-        if self.line is not None and (text := " ".join(self.line.text.split())):
-            self.line.text = text[:MAX_LINE]
-            self.lines.append(self.line)
-        self.line = None
-
-    def add(self, text: str, block: Node, *, linked: bool, slanted: bool) -> None:
-        """A piece of text goes on with the line, or begins one."""
-        if self.line is None:
-            if not text.strip():
-                return
-            self.line = Line(block)
-        self.line.text += text
-        size = len(text.strip())
-        self.line.linked += size if linked else 0
-        self.line.slanted += size if slanted else 0
-
-
 _Step = tuple[Node | str | None, Node, bool, bool]
 """What is read next (None: a block ends), its block, and whether a link and italics are open."""
 
 
 def read_flow(root: Node, pictures: Iterable[int]) -> Flow:
     """The page's lines; `pictures` are the orders of the elements that show one."""
-    reading = _Reading(frozenset(pictures))
+    shown = frozenset(pictures)
+    lines: list[Line] = []
+    spots: list[tuple[int, int]] = []
+    pieces: list[tuple[str, bool, bool]] = []
     stack: list[_Step] = [(root, root, False, False)]
-    while stack and len(reading.lines) < MAX_LINES:
+    begun = root
+    while stack and len(lines) < MAX_LINES:
         item, block, linked, slanted = stack.pop()
         if isinstance(item, str):
-            reading.add(item, block, linked=linked, slanted=slanted)
+            if pieces or not item.isspace():
+                begun = begun if pieces else block
+                pieces.append((item, linked, slanted))
             continue
+        breaks = item is None or item.order in shown or item.tag in _BREAKS
+        if breaks and pieces:
+            lines += _line(begun, pieces)
+            pieces = []
         if item is None:
-            reading.end()
             continue
-        if item.order in reading.pictures:
-            reading.end()
-            reading.spots.append((len(reading.lines), item.order))
-        if item.tag in _SKIP:
+        tag = item.tag
+        if item.order in shown:
+            spots.append((len(lines), item.order))
+        if tag in _SKIP or not item.children:
             continue
-        if item.tag in BLOCKS or item.tag == "br":
-            reading.end()
-            block = item if item.tag != "br" else block
+        if tag in BLOCKS:
+            block = item
             stack.append((None, block, linked, slanted))
-        inner = (linked or item.tag == "a", slanted or item.tag in _SLANTED)
-        stack.extend((child, block, *inner) for child in reversed(item.children))
-    reading.end()
-    return Flow(tuple(reading.lines), tuple(reading.spots))
+        linked, slanted = linked or tag == "a", slanted or tag in _SLANTED
+        stack += [(child, block, linked, slanted) for child in reversed(item.children)]
+    lines += _line(begun, pieces)
+    return Flow(tuple(lines), tuple(spots))
+
+
+def _line(block: Node, pieces: list[tuple[str, bool, bool]]) -> list[Line]:
+    """The pieces as one line; none where they hold no text."""
+    text = " ".join("".join(piece for piece, _, _ in pieces).split())
+    if not text:
+        return []
+    linked = sum(len(piece.strip()) for piece, in_link, _ in pieces if in_link)
+    slanted = sum(len(piece.strip()) for piece, _, in_italics in pieces if in_italics)
+    return [Line(block, text[:MAX_LINE], linked, slanted)]

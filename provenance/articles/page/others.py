@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import islice
 from urllib.parse import unquote
 
@@ -117,11 +118,16 @@ def _sells(one: Shown) -> bool:
     return any(_PRICE.search(text) for text in texts if len(text) < 300)
 
 
+def _bare(sign: Callable[[Shown], bool]) -> Callable[[Shown], bool]:
+    """A sign that counts only without a caption."""
+    return lambda one: not one.pairing.caption and sign(one)
+
+
 OTHER: SignalTable[Shown] = SignalTable(
     (
         Signal("named", 1.0, _named),
-        Signal("small", 1.0, _small),
-        Signal("strip", 1.0, _strip),
+        Signal("small", 1.0, _bare(_small)),
+        Signal("strip", 1.0, _bare(_strip)),
         Signal("leads-elsewhere", 1.0, _leads_elsewhere),
         Signal("card", 1.0, _card),
         Signal("goods", 1.0, _of_goods),
@@ -130,9 +136,9 @@ OTHER: SignalTable[Shown] = SignalTable(
         Signal(
             "drawn", 1.0, lambda one: is_drawing(one.image) or bool(_DRAWN.search(one.image.shown))
         ),
-        Signal("behind-text", 1.0, lambda one: one.image.node.order > one.page.main.end),
-        Signal("aside", 1.0, lambda one: not one.inside),
-        Signal("background", 1.0, lambda one: one.image.background),
+        Signal("behind-text", 1.0, _bare(lambda one: one.image.node.order > one.page.main.end)),
+        Signal("aside", 1.0, _bare(lambda one: not one.inside)),
+        Signal("background", 1.0, _bare(lambda one: one.image.background)),
     ),
 )
 """What speaks for a picture's being none that a story captions and credits; one sign is enough."""

@@ -23,6 +23,7 @@ from provenance.model import (
     Summary,
     Verdict,
 )
+from provenance.model.sentences import say
 
 _BIDI = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F)}
 
@@ -80,13 +81,13 @@ def shorten(text: str, limit: int) -> str:
     return (head.rsplit(" ", 1)[0] if " " in head[limit // 2 :] else head) + "…"
 
 
-VERDICT_WORDS = {
-    Verdict.MISMATCH: "does not match",
-    Verdict.INCOMPLETE: "incomplete",
-    Verdict.ATTENTION: "needs attention",
-    Verdict.ACCEPTED: "accepted, not verified",
-    Verdict.CONSISTENT: "consistent with its original",
-    Verdict.UNVERIFIED: "not verified",
+VERDICT_WORDS: dict[Verdict, str] = {
+    Verdict.MISMATCH: say("does not match"),
+    Verdict.INCOMPLETE: say("incomplete"),
+    Verdict.ATTENTION: say("needs attention"),
+    Verdict.ACCEPTED: say("accepted, not verified"),
+    Verdict.CONSISTENT: say("consistent with its original"),
+    Verdict.UNVERIFIED: say("not verified"),
 }
 """What a verdict says to an editor."""
 
@@ -109,37 +110,37 @@ _COUNTED_VERDICTS = {
     Verdict.CONSISTENT: ("is consistent with its original", "are consistent with their originals"),
 }
 
-REASON_WORDS = {
-    Reason.NO_CAPTION: "there is no caption",
-    Reason.NO_CREDIT: "there is no credit",
-    Reason.CREDIT_AMBIGUOUS: "the credit can be read in several ways",
-    Reason.PLATFORM_ONLY: "the credit names only a platform",
-    Reason.NO_LINK: "nothing says where to look",
-    Reason.SOURCE_NOT_FOUND: "no original was found",
-    Reason.SOURCE_NOT_CONFIRMED: "no original was confirmed by pixels",
-    Reason.GONE: "it is gone at the source",
-    Reason.GATED: "the source does not show it to us",
-    Reason.RATE_LIMITED: "the source asks us to come back later",
-    Reason.NETWORK: "the source could not be reached",
-    Reason.OFFLINE: "this run is offline",
-    Reason.NO_API_KEY: "a key or contact is not configured",
-    Reason.NO_METADATA: "the record does not say",
-    Reason.NO_DATE: "there is no date to compare",
-    Reason.DATE_TOO_COARSE: "the dates are too coarse to compare",
-    Reason.NO_PLACE: "there is no place to compare",
-    Reason.PLACE_AMBIGUOUS: "a place name can mean several places",
-    Reason.ANOTHER_MOMENT: "it is another moment of the same shot",
-    Reason.PICTURE_TOO_PLAIN: "the picture is too plain to judge",
-    Reason.LANGUAGE_UNSUPPORTED: "the language is not supported",
-    Reason.LICENSE_UNREADABLE: "the licence could not be read",
-    Reason.BLOCKED_ADDRESS: "the address is never fetched",
-    Reason.TOO_LARGE: "it is too large",
-    Reason.NOT_AN_IMAGE: "it is no picture",
-    Reason.OVER_BUDGET: "the time ran out",
-    Reason.PENDING: "the full check is still to come",
-    Reason.LEFT_OUT: "the configuration leaves it out",
-    Reason.PARTLY_READ: "only a part of the picture was looked at",
-    Reason.FAILED: "the check itself failed",
+REASON_WORDS: dict[Reason, str] = {
+    Reason.NO_CAPTION: say("there is no caption"),
+    Reason.NO_CREDIT: say("there is no credit"),
+    Reason.CREDIT_AMBIGUOUS: say("the credit can be read in several ways"),
+    Reason.PLATFORM_ONLY: say("the credit names only a platform"),
+    Reason.NO_LINK: say("nothing says where to look"),
+    Reason.SOURCE_NOT_FOUND: say("no original was found"),
+    Reason.SOURCE_NOT_CONFIRMED: say("no original was confirmed by pixels"),
+    Reason.GONE: say("it is gone at the source"),
+    Reason.GATED: say("the source does not show it to us"),
+    Reason.RATE_LIMITED: say("the source asks us to come back later"),
+    Reason.NETWORK: say("the source could not be reached"),
+    Reason.OFFLINE: say("this run is offline"),
+    Reason.NO_API_KEY: say("a key or contact is not configured"),
+    Reason.NO_METADATA: say("the record does not say"),
+    Reason.NO_DATE: say("there is no date to compare"),
+    Reason.DATE_TOO_COARSE: say("the dates are too coarse to compare"),
+    Reason.NO_PLACE: say("there is no place to compare"),
+    Reason.PLACE_AMBIGUOUS: say("a place name can mean several places"),
+    Reason.ANOTHER_MOMENT: say("it is another moment of the same shot"),
+    Reason.PICTURE_TOO_PLAIN: say("the picture is too plain to judge"),
+    Reason.LANGUAGE_UNSUPPORTED: say("the language is not supported"),
+    Reason.LICENSE_UNREADABLE: say("the licence could not be read"),
+    Reason.BLOCKED_ADDRESS: say("the address is never fetched"),
+    Reason.TOO_LARGE: say("it is too large"),
+    Reason.NOT_AN_IMAGE: say("it is no picture"),
+    Reason.OVER_BUDGET: say("the time ran out"),
+    Reason.PENDING: say("the full check is still to come"),
+    Reason.LEFT_OUT: say("the configuration leaves it out"),
+    Reason.PARTLY_READ: say("only a part of the picture was looked at"),
+    Reason.FAILED: say("the check itself failed"),
 }
 """Why something was not checked, in words."""
 
