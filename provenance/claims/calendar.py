@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
+from provenance import lazy_re as re
 from provenance.claims.vocabulary import calendar, table
 
 _CONFLICT_ORDER = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "ru")

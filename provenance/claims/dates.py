@@ -5,10 +5,10 @@ Absolute, partial, relative to the publication date, ranges.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import MAXYEAR, date
 
+from provenance import lazy_re as re
 from provenance.claims.calendar import (
     OTHER_SCRIPTS,
     UNSPACED,

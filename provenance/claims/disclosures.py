@@ -5,10 +5,10 @@ Words are data.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from provenance import lazy_re as re
 from provenance.claims.calendar import alternatives
 from provenance.claims.tokens import MAX_CHARS
 from provenance.claims.vocabulary import table

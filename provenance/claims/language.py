@@ -5,11 +5,11 @@ The declared one, unless the text's own words say otherwise.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
+from provenance import lazy_re as re
 from provenance.claims.tokens import Token
 from provenance.claims.vocabulary import table
 from provenance.values import dataclass

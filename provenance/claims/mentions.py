@@ -5,9 +5,9 @@ Runs of words that the gazetteer knows, longest first. No judgement yet.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from provenance import lazy_re as re
 from provenance.claims.gazetteer import Entry, Gazetteer
 from provenance.claims.inflection import ADJECTIVE, case_of_suffix, name_stems, strip_prefix
 from provenance.claims.language import grammar

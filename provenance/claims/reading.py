@@ -5,11 +5,11 @@ And a text's relation to a record's place and date.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from datetime import date as Date
 
+from provenance import lazy_re as re
 from provenance.claims.dates import read_dates
 from provenance.claims.disclosures import read_disclosures, read_events
 from provenance.claims.gazetteer import gazetteer

@@ -5,10 +5,10 @@ By its form, else by its neighbours.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
+from provenance import lazy_re as re
 from provenance.credits.evidence import has_form_of_surname, is_surely_named, particles
 from provenance.credits.names import (
     has_house_word,

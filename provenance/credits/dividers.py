@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from provenance import lazy_re as re
 from provenance.credits.names import is_organization
 from provenance.lexicon.folding import UNSPACED, words_of
 from provenance.lexicon.phrases import Vocabulary, Word

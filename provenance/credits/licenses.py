@@ -5,12 +5,12 @@ Named as their steward names them.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from functools import cache
 
+from provenance import lazy_re as re
 from provenance.lexicon import read_table
 from provenance.lexicon.folding import key_of
 from provenance.model import License

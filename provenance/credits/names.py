@@ -11,10 +11,10 @@ single word says nothing, unless it is a frequent surname: its neighbours in the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from provenance import lazy_re as re
 from provenance.credits.evidence import bears_name, is_full_name, particles
 from provenance.lexicon.folding import UNSPACED, words_of
 from provenance.lexicon.phrases import Vocabulary, Word

@@ -5,10 +5,10 @@ Names, small words of credits, plain words of sentences.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from provenance import lazy_re as re
 from provenance.credits.evidence import particles
 from provenance.credits.licenses import FoundLicense, find_licenses
 from provenance.lexicon.folding import UNSPACED, words_of

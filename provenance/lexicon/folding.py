@@ -6,10 +6,11 @@ credits, where they do (Swedish "på" is no "PA"). `lowered` where offsets must 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+
+from provenance import lazy_re as re
 
 _DROPPED = dict.fromkeys(map(ord, "'’‘ʼʹʻ`´′.·\u200c\u200d\u00ad"), None)
 _SPACED = dict.fromkeys(map(ord, "-‐‑–—_/\u00a0\u2009\u202f"), " ")

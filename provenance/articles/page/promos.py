@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import urlsplit
 
+from provenance import lazy_re as re
 from provenance.articles.page.candidate import LEVELS, Candidate, links_in
 from provenance.articles.page.dom import Node
 from provenance.articles.page.image_urls import absolute, looks_like_picture

@@ -5,11 +5,11 @@ Those that phones, messengers, screenshots and platforms give.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 
+from provenance import lazy_re as re
 from provenance.lexicon import read_table
 from provenance.model import FileClue, Locator
 from provenance.pictures.clues.ids import iso, moment, twitter_media_id, twitter_media_time

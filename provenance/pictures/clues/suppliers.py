@@ -5,11 +5,11 @@ The table is `supplier_files.toml`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 
+from provenance import lazy_re as re
 from provenance.lexicon import read_table
 from provenance.lexicon.suppliers import supplier
 from provenance.model import FileClue, Locator

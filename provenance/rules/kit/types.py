@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from provenance import lazy_re as re
 from provenance.rules.kit.evidence import words
 
 _MOST = 4_000
