@@ -51,7 +51,7 @@ def test_it_can_be_copied_and_sent_to_another_process() -> None:
 
 def test_what_a_pattern_does_not_have_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError):
-        lazy_re.compile("x").nothing  # noqa: B018
+        lazy_re.compile("x").nothing
 
 
 def test_every_pattern_of_the_package_can_be_compiled() -> None:

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from functools import cache, lru_cache
 
 from provenance.lexicon import read_table
-from provenance.lexicon.folding import UNSPACED, key_of, words_of
+from provenance.lexicon.folding import is_unspaced, key_of, words_of
 from provenance.lexicon.suppliers import Supplier, SupplierKind, suppliers
 from provenance.model import CreditFlag
 from provenance.values import dataclass
@@ -341,7 +341,7 @@ _GREEK = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
 def _indexes(entries: Mapping[tuple[str, ...], Entry]) -> tuple[Phrases, Phrases, dict[str, Entry]]:
     names = {key: entry for key, entry in entries.items() if entry.supplier is not None}
     unspaced = {
-        key[0]: entry for key, entry in entries.items() if len(key) == 1 and UNSPACED.search(key[0])
+        key[0]: entry for key, entry in entries.items() if len(key) == 1 and is_unspaced(key[0])
     }
     return Phrases.of(entries), Phrases.of(names), unspaced
 
