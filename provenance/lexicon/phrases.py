@@ -316,21 +316,26 @@ def _phrases() -> Iterator[tuple[str, Entry]]:
     for row in suppliers().values():
         for name in row.names:
             yield name, _supplier_entry(row, name)
+    organization = Entry(frozenset({Word.ORGANIZATION}))
     for name in read_table("names")["organization"]["names"]:
-        yield name, Entry(frozenset({Word.ORGANIZATION}))
+        yield name, organization
     words = read_table("credit_words")
     for flag in CreditFlag:
+        flagged = Entry(frozenset({Word.FLAG}), frozenset({flag}))
         for phrase in words["flag"].get(flag, ()):
-            yield phrase, Entry(frozenset({Word.FLAG}), frozenset({flag}))
+            yield phrase, flagged
     for section, kinds in _LISTS.items():
         for name, kind in kinds.items():
-            flags = frozenset({_FLAGS[kind]} if kind in _FLAGS else ())
+            meant = Entry(frozenset({kind}), frozenset({_FLAGS[kind]} if kind in _FLAGS else ()))
             for phrase in words[section][name]:
-                yield phrase, Entry(frozenset({kind}), flags)
+                yield phrase, meant
 
 
 def _add(entries: dict[tuple[str, ...], Entry], phrase: str, entry: Entry) -> None:
-    for key in {key_of(phrase), key_of(phrase.translate(_GREEK))} - {()}:
+    keys = {key_of(phrase)}
+    if not phrase.isascii():
+        keys.add(key_of(phrase.translate(_GREEK)))
+    for key in keys - {()}:
         entries[key] = entries[key].merge(entry) if key in entries else entry
 
 
