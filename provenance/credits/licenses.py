@@ -57,7 +57,7 @@ class _Words:
 
     head: Listed
     """Where a CC licence of the BY family begins."""
-    bare: re.Pattern[str]
+    bare: Listed
     """The same without "CC": `BY-SA 4.0`, `Attribution-ShareAlike`."""
     element: Listed
     filler: re.Pattern[str]
@@ -95,7 +95,6 @@ def _words() -> _Words:
         whole.update({_fold(n): license_ for n in row.get("whole", [])})
     ports = {_fold(n): code for code, spelled in data["ports"].items() for n in [code, *spelled]}
     each = [w for spelled in elements.values() for w in spelled]
-    every = _any(each)
     end = r"(?![^\W\d_])"
 
     def element(any_of: AnyOf) -> str:
@@ -110,7 +109,9 @@ def _words() -> _Words:
             ),
             _any,
         ),
-        bare=re.compile(rf"(?<![^\W_])(?=(?:{every}){_GAP}(?:{every}){end})", re.I),
+        bare=Listed(
+            lambda any_of: rf"(?<![^\W_])(?=(?:{any_of(each)}){_GAP}(?:{any_of(each)}){end})", _any
+        ),
         element=Listed(element, _any),
         filler=re.compile(rf"{_GAP}(?:{_any(data['filler'])}){end}", re.I),
         port=Listed(
