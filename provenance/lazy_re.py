@@ -26,21 +26,29 @@ _METHODS = (
 )  # fmt: skip
 
 
-class _Waiting:
-    """A pattern; takes on the methods of the compiled one at the first use of any."""
+class _Used:
+    """A pattern with the methods of the compiled one."""
 
     def __init__(self, pattern: str | bytes, flags: int) -> None:
         self.pattern, self._flags = pattern, flags
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in _METHODS:
-            raise AttributeError(name)
-        compiled = re.compile(self.pattern, self._flags)
-        self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
-        return self.__dict__[name]
 
     def __reduce__(self) -> tuple[type[_Waiting], tuple[str | bytes, int]]:
         return _Waiting, (self.pattern, self._flags)
 
     def __repr__(self) -> str:
         return f"compile({self.pattern!r}, {self._flags!r})"
+
+
+class _Waiting(_Used):
+    """A pattern before its first use, when it becomes a used one.
+
+    A class that answers for absent attributes is asked for each of them in a slower way.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _METHODS:
+            raise AttributeError(name)
+        compiled = re.compile(self.pattern, self._flags)
+        self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
+        self.__class__ = _Used
+        return self.__dict__[name]
