@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
 
+from provenance import lazy_re as re
 from provenance.errors import UnreadableInput
 
 MAX_BYTES = 20_000_000

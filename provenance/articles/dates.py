@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+
+from provenance import lazy_re as re
 
 MAX_DATE = 60
 """Characters of a date with its zone; those of 192 news pages have 33 at most."""

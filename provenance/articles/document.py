@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from typing import Any
 
+from provenance import lazy_re as re
 from provenance.articles.charset import decode
 from provenance.errors import UnreadableInput
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections import Counter
 from dataclasses import field
@@ -11,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+from provenance import lazy_re as re
 from provenance.archive.entry import Prepared
 from provenance.lexicon.phrases import load_vocabulary
 from provenance.lexicon.suppliers import suppliers

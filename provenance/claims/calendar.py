@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
+from provenance import lazy_re as re
 from provenance.claims.vocabulary import calendar, table
 
 _CONFLICT_ORDER = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "ru")
@@ -131,6 +131,9 @@ def eras() -> Mapping[str, date]:
 _LISTS = tuple(f"\0{n}" for n in range(7))
 _MONTHS, _WEEKDAYS, _FEASTS, _NAMES, _RELATIVE, _ERAS, _SEASONS = _LISTS
 """What stands in a form for the names of a list: they are put in when a text is read."""
+_OTHERS = tuple(f"\1{n}" for n in range(5))
+_YEAR_WORDS, _BEFORE_MONTH, _BEHIND_MONTH, _NUMBERS, _UNITS = _OTHERS
+"""The same for words beside the names."""
 
 
 @lru_cache(maxsize=256)
@@ -144,6 +147,11 @@ def _names_of(which: str, language: str | None) -> tuple[str, ...]:
         _RELATIVE: lambda: relative(language),
         _ERAS: eras,
         _SEASONS: seasons,
+        _YEAR_WORDS: year_words,
+        _BEFORE_MONTH: lambda: table("dates")["last_month"]["before"],
+        _BEHIND_MONTH: lambda: table("dates")["last_month"]["behind"],
+        _NUMBERS: lambda: table("dates")["numbers"],
+        _UNITS: units,
     }
     return tuple(sorted(set(lists[which]())))
 
@@ -210,32 +218,38 @@ _DASH = r"\s*(?:[-–—]|to|until|and|bis|und|au|et|a|y|al|e|tot|en|do|по|д�
 
 
 @lru_cache(maxsize=2048)
-def pattern(form: str, names: tuple[str, ...]) -> re.Pattern[str]:
-    """The regular expression of one form of dates, for a text that holds these names.
+def pattern(form: str, *held: tuple[str, ...]) -> re.Pattern[str]:
+    """The regular expression of one form of dates, for a text that holds these words.
 
-    For text in lower case with ASCII digits.
+    For text in lower case with ASCII digits. `held` are the words of each of its `lists_of`.
     """
     written = forms()[form]
-    if which := list_of(form):
-        written = written.replace(which, alternatives(names))
+    for which, words in zip(lists_of(form), held, strict=True):
+        written = written.replace(which, alternatives(words) or "(?!)")
     return re.compile(written)
 
 
 @lru_cache(maxsize=64)
-def list_of(form: str) -> str:
-    """The list whose names a form holds; empty where it holds none."""
-    return next((which for which in _LISTS if which in forms()[form]), "")
+def lists_of(form: str) -> tuple[str, ...]:
+    """The lists whose words a form holds."""
+    return tuple(which for which in (*_LISTS, *_OTHERS) if which in forms()[form])
+
+
+@lru_cache(maxsize=64)
+def needed_of(form: str) -> tuple[str, ...]:
+    """The lists of a form of which a text must hold a word."""
+    needed = _UNITS if form == "ago" else _YEAR_WORDS if form == "year-word-day" else ""
+    return tuple(which for which in lists_of(form) if which in (*_LISTS, needed))
 
 
 @lru_cache(maxsize=1)
 def forms() -> Mapping[str, str]:
     """All forms of dates → their regular expressions, without the names of lists."""
     month, first_month = _MONTH, _MONTHS
-    in_words = rf"(?P<ago>{alternatives(year_words())})"
+    in_words = rf"(?P<ago>{_YEAR_WORDS})"
     year = rf"(?:{_YEAR}|{in_words}(?!\w))"
     season = rf"(?P<season>{_SEASONS})"
-    ago = rf"(?P<count>\d{{1,3}}|{alternatives(table('dates')['numbers'])})\s+(?P<unit>{alternatives(units())})"
-    last = table("dates")["last_month"]
+    ago = rf"(?P<count>\d{{1,3}}|{_NUMBERS})\s+(?P<unit>{_UNITS})"
     parts = alternatives(table("dates")["dayparts"]["endings"])
     return MappingProxyType(
         {
@@ -257,8 +271,8 @@ def forms() -> Mapping[str, str]:
             "between-years": rf"(?<!\w)(?:between|from|entre|zwischen|von|de|tra|dal|tussen|od|с|з|від)\s+(?P<year>{YEARS}){_DASH}(?P<year2>{YEARS})(?!\w)",
             "day-month": rf"{_DAY}{_OF}{month}(?!{_OF}(?:{YEARS})(?!\d))",
             "month-day": rf"(?<!\w){month}\s+(?P<day>{_DAY_NUMBER})(?:st|nd|rd|th|-[aáeé]n|\.(?!\d))?(?!\d|\w|:\d|[.,]\d|,?\s(?:{YEARS})(?!\d))",
-            "last-month": rf"(?<!\w)(?:(?:{alternatives(last['before'])})\s+(?P<month>{first_month})(?!\w)(?!\s+\d|\s+(?:{alternatives(year_words())})(?!\w))|(?:(?:en|au|in|w|v|no|im)\s{{1,3}})?(?P<month2>{first_month})\s+(?:{alternatives(last['behind'])})(?!\w))",
-            "in-month": rf"(?<![\w,.-])(?:in|im|en|em|w|we|в|у|v|ve|i)\s(?P<month>{first_month})(?!\w)(?![.’']?\s?\d|\s(?:of|de|del|des|do|or|oder)\s|\s(?:{alternatives(year_words())})(?!\w))",
+            "last-month": rf"(?<!\w)(?:(?:{_BEFORE_MONTH})\s+(?P<month>{first_month})(?!\w)(?!\s+\d|\s+(?:{_YEAR_WORDS})(?!\w))|(?:(?:en|au|in|w|v|no|im)\s{{1,3}})?(?P<month2>{first_month})\s+(?:{_BEHIND_MONTH})(?!\w))",
+            "in-month": rf"(?<![\w,.-])(?:in|im|en|em|w|we|в|у|v|ve|i)\s(?P<month>{first_month})(?!\w)(?![.’']?\s?\d|\s(?:of|de|del|des|do|or|oder)\s|\s(?:{_YEAR_WORDS})(?!\w))",
             "year": rf"(?:(?<![\w/.,:$€£#+-])|(?<=[a-z]{{5}}-))(?P<year>{YEARS})(?!\d|[%°€$]|(?!г\b|р\b|r\b)\w|[.,/:]\d|-\w)",
             "ago": rf"(?<!\w)(?:{ago}\s+(?:ago|fa|atrás|geleden|temu|тому|назад)|(?:vor|il y a|hace|há)\s+{ago.replace('count', 'count2').replace('unit', 'unit2')})(?!\w)",
             "feast": rf"(?<!\w)(?P<feast>{_FEASTS})(?!\w)(?:(?:{_OF}|\s+in\s+){_YEAR})?",

@@ -5,17 +5,18 @@ Absolute, partial, relative to the publication date, ranges.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import MAXYEAR, date
 
+from provenance import lazy_re as re
 from provenance.claims.calendar import (
     OTHER_SCRIPTS,
     UNSPACED,
     VIETNAMESE,
     forms,
-    list_of,
+    lists_of,
     names_to_look_for,
+    needed_of,
     pattern,
     seasons,
     words_of,
@@ -134,11 +135,11 @@ def _forms_of(low: str, language: str | None) -> Iterator[tuple[str, re.Pattern[
     for form in forms():
         if not (digits or form in _WITHOUT_DIGITS):
             continue
-        which = list_of(form)
-        if which and which not in found:
-            found[which] = names_to_look_for(low, words, which, language)
-        if not which or found[which]:
-            yield form, pattern(form, found.get(which, ()))
+        for which in lists_of(form):
+            if which not in found:
+                found[which] = names_to_look_for(low, words, which, language)
+        if all(found[which] for which in needed_of(form)):
+            yield form, pattern(form, *(found[which] for which in lists_of(form)))
 
 
 def _claim(at: At, start: int, end: int, found: Found) -> DateClaim:

@@ -5,13 +5,13 @@ A year printed once for several days, spans, doubles; and which of them date the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
 
+from provenance import lazy_re as re
 from provenance.claims.calendar import alternatives, relative
 from provenance.claims.past import MAX_PAST, tells_past
 from provenance.claims.vocabulary import table

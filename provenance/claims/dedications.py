@@ -5,10 +5,10 @@ What bears a name that is also a place's, and need not stand there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from provenance import lazy_re as re
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import Passage, after, before
 from provenance.claims.relations import relate_place_claims

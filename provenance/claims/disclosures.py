@@ -5,20 +5,18 @@ Words are data.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from types import MappingProxyType
 
 from provenance.claims.calendar import alternatives
 from provenance.claims.tokens import MAX_CHARS
 from provenance.claims.vocabulary import table
-from provenance.lexicon.folding import lowered
+from provenance.lexicon.folding import is_far, lowered
+from provenance.lexicon.listed import AnyOf, Listed
 from provenance.model import Disclosure, DisclosureKind, EventWord
-from provenance.values import dataclass
 
-_WORD = re.compile(r"\w+")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_UNSPACED = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7a3"))
+"""First and last letters of the scripts whose phrases stand anywhere in a text."""
 
 
 def read_disclosures(text: str) -> tuple[Disclosure, ...]:
@@ -35,34 +33,24 @@ def read_events(text: str) -> tuple[EventWord, ...]:
 
 
 def _find(text: str, name: str) -> Iterable[tuple[str, int, int]]:
-    phrases = _compile(name)
+    kinds, pattern = _phrases(name)
     low = lowered(text[:MAX_CHARS]).replace("’", "'").replace("\u00a0", " ").replace("‑", "-")
-    if phrases.firsts.isdisjoint(_WORD.findall(low)) and not _UNSPACED.search(low):
-        return
-    for match in phrases.pattern.finditer(low):
-        yield phrases.kinds[match.group()], match.start(), match.end()
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrases:
-    """The phrases of one table."""
-
-    kinds: Mapping[str, str]
-    pattern: re.Pattern[str]
-    firsts: frozenset[str]
-    """Their first words: most captions have none, and need not be searched."""
+    for match in pattern.finditer(low):
+        yield kinds[match.group()], match.start(), match.end()
 
 
 @lru_cache(maxsize=4)
-def _compile(name: str) -> _Phrases:
+def _phrases(name: str) -> tuple[Mapping[str, str], Listed]:
     kinds = {
         phrase: kind
         for kind, by_language in table(name).items()
         for phrases in by_language.values()
         for phrase in phrases
     }
-    unspaced = [p for p in kinds if _UNSPACED.search(p)]
-    spaced = [p for p in kinds if not _UNSPACED.search(p)]
-    pattern = re.compile(rf"(?<!\w)(?:{alternatives(spaced)})(?!\w)|{alternatives(unspaced)}")
-    firsts = frozenset(word[0] for p in spaced if (word := _WORD.search(p)))
-    return _Phrases(MappingProxyType(kinds), pattern, firsts)
+    unspaced = [p for p in kinds if is_far(p) and any(a <= c <= z for c in p for a, z in _UNSPACED)]
+    spaced = list(kinds.keys() - set(unspaced))
+
+    def write(any_of: AnyOf) -> str:
+        return rf"(?<!\w)(?:{any_of(spaced)})(?!\w)|{any_of(unspaced)}"
+
+    return kinds, Listed(write, alternatives, flags=0)

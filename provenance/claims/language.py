@@ -5,20 +5,23 @@ The declared one, unless the text's own words say otherwise.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
+from provenance import lazy_re as re
 from provenance.claims.tokens import Token
 from provenance.claims.vocabulary import table
+from provenance.lexicon.folding import is_far
 from provenance.values import dataclass
 
-_SCRIPTS = (
+_FAR_SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7a3]")),
     ("th", re.compile("[\u0e00-\u0e7f]")),
     ("zh", re.compile("[\u3400-\u9fff]")),
+)
+_SCRIPTS = (
     ("he", re.compile("[\u0590-\u05ff]")),
     ("el", re.compile("[\u0370-\u03ff]")),
     ("fa", re.compile("[پچژگ]")),
@@ -26,7 +29,8 @@ _SCRIPTS = (
     ("uk", re.compile("[іїєґІЇЄҐ]")),
     ("ru", re.compile("[\u0400-\u04ff]")),
 )
-"""Which language a script is read in, where nothing is declared; the first that is met."""
+"""Which language a script is read in, where nothing is declared; the first that is met. Those of
+`_FAR_SCRIPTS` come before."""
 _LATIN = re.compile("[A-Za-zÀ-ɏḀ-ỿ]")
 _SCRIPT_OF = MappingProxyType(
     {
@@ -92,7 +96,7 @@ def language_of(text: str, tokens: Sequence[Token], declared: str | None) -> str
     known = code in table("scene")
     if known and _written_in(text, code):
         return _latin(tokens, text, code) if code not in _SCRIPT_OF else code
-    for other, script in _SCRIPTS:
+    for other, script in _FAR_SCRIPTS + _SCRIPTS if is_far(text) else _SCRIPTS:
         if script.search(text) and not _mostly_latin(text):
             return other
     if not _LATIN.search(text):

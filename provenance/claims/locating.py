@@ -5,9 +5,9 @@ Prepositions, cases, parts and houses, datelines.
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
+from provenance import lazy_re as re
 from provenance.claims.inflection import ADJECTIVE, case_of_suffix
 from provenance.claims.passage import Passage, after, index, starts_sentence
 from provenance.claims.spot import Spot, date_words, is_date

@@ -5,15 +5,15 @@ Runs of words that the gazetteer knows, longest first. No judgement yet.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from provenance import lazy_re as re
 from provenance.claims.gazetteer import Entry, Gazetteer
 from provenance.claims.inflection import ADJECTIVE, case_of_suffix, name_stems, strip_prefix
 from provenance.claims.language import grammar
 from provenance.claims.tokens import Token
 from provenance.claims.vocabulary import states, words
-from provenance.lexicon.folding import fold
+from provenance.lexicon.folding import fold, is_far
 from provenance.model import Place
 from provenance.values import dataclass
 
@@ -295,14 +295,15 @@ def _mention(
         return None
     key, entries = found
     start = tokens[span[0]].start
-    if _UNSPACED.fullmatch(text[start : key.end]):
+    name = text[start : key.end]
+    if is_far(name) and _UNSPACED.fullmatch(name):
         return Mention(start, key.end, -1, -1, key.key, entries)
     return Mention(start, key.end, *span, key.key, entries, key.inflected, key.case)
 
 
 def _unspaced_runs(text: str) -> Iterator[tuple[int, int]]:
     """Stretches that may be a name in scripts without spaces."""
-    for run in _UNSPACED.finditer(text):
+    for run in _UNSPACED.finditer(text) if is_far(text) else ():
         for start in range(run.start(), run.end() - 1):
             for end in range(min(run.end(), start + LONGEST_UNSPACED), start + 1, -1):
                 yield start, end

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from provenance import lazy_re as re
 from provenance.claims.language import Grammar, grammar, language_of
 from provenance.claims.mentions import Mention
 from provenance.claims.tokens import Token, tokenise

@@ -5,11 +5,11 @@ Never a name guessed from the text alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from anyascii import anyascii
 
+from provenance import lazy_re as re
 from provenance.claims.tokens import MAX_CHARS
 from provenance.claims.vocabulary import words
 from provenance.model import PersonClaim

@@ -5,11 +5,12 @@ And a text's relation to a record's place and date.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from datetime import date as Date
+from functools import lru_cache
 
+from provenance import lazy_re as re
 from provenance.claims.dates import read_dates
 from provenance.claims.disclosures import read_disclosures, read_events
 from provenance.claims.gazetteer import gazetteer
@@ -52,6 +53,8 @@ def read_claims(
     moment = published if isinstance(published, datetime) else None
     if day is not None and moment is None:
         moment = datetime.combine(day, time(), UTC)
+    if not text:
+        return Claims(text, language=_language_of_nothing(language), published=moment)
     around = _decided(context) if context else []
     read = read_places(text, gazetteer(), language=language, context=around)
     return Claims(
@@ -66,6 +69,12 @@ def read_claims(
         events=read_events(text),
         published=moment,
     )
+
+
+@lru_cache(maxsize=64)
+def _language_of_nothing(declared: str | None) -> str | None:
+    """What a text without words is said to be in; a third of a page's pictures have no caption."""
+    return read_places("", gazetteer(), language=declared).language
 
 
 def _decided(context: Claims) -> list[Place]:

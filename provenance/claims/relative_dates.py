@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
+from provenance import lazy_re as re
 from provenance.claims.calendar import eras, relative, units, weekdays
 from provenance.claims.feasts import feast_days
 from provenance.claims.spans import AHEAD_DAYS, At, Found, month_span, single, year_span

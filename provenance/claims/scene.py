@@ -7,10 +7,10 @@ knows a language: the words come from `data/scene.toml`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from provenance import lazy_re as re
 from provenance.claims.locating import (
     holds_unknown,
     is_chain,

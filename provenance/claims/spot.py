@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache, cached_property
 
+from provenance import lazy_re as re
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import MAX_WALK, Passage, before
 from provenance.claims.tokens import Token

@@ -5,10 +5,10 @@ Whence somebody is, whose something is, what is past.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from itertools import pairwise
 
+from provenance import lazy_re as re
 from provenance.claims.inflection import ADJECTIVE
 from provenance.claims.language import NOT_SEEN
 from provenance.claims.locating import is_at_house, is_far_venue, is_near, is_part

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from provenance import lazy_re as re
 from provenance.claims.relations import inside
 from provenance.claims.spot import Sign, Spot
 from provenance.claims.telling import is_title

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
@@ -20,6 +19,7 @@ from functools import singledispatch
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from provenance import lazy_re as re
 from provenance.config import Config, Suppression
 from provenance.config.fitting import misfit
 from provenance.errors import ConfigError, cause_of

@@ -5,10 +5,10 @@ By its form, else by its neighbours.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
+from provenance import lazy_re as re
 from provenance.credits.evidence import (
     has_form_of_surname,
     is_given_name,
@@ -25,7 +25,7 @@ from provenance.credits.names import (
 )
 from provenance.credits.signals import Group, Signal, weigh
 from provenance.lexicon import read_words
-from provenance.lexicon.folding import UNSPACED, fold
+from provenance.lexicon.folding import fold, is_far, is_unspaced
 from provenance.lexicon.phrases import DISTRIBUTORS, Vocabulary, Word
 from provenance.lexicon.suppliers import author_platforms, free_stock
 from provenance.values import dataclass
@@ -222,7 +222,8 @@ def _is_alias(name: Name, named: Sequence[Name], line: _Line) -> bool:
 def _is_scene(name: Name, named: Sequence[Name], line: _Line) -> bool:
     """ "渋谷の交差点": what is seen, in a script without spaces."""
     printed = line.printed(name)
-    return _OF_WHAT.search(printed) is not None and not is_organization(printed, line.words)
+    told = is_far(printed) and _OF_WHAT.search(printed) is not None
+    return told and not is_organization(printed, line.words)
 
 
 _OF_WHAT = re.compile(
@@ -266,7 +267,7 @@ def _parts(name: Name, line: _Line) -> Iterator[Name]:
 
 
 def _is_latin(text: str) -> bool:
-    return not UNSPACED.search(text)
+    return not is_unspaced(text)
 
 
 def _behind_house(name: Name, line: _Line) -> tuple[int, int] | None:
@@ -274,7 +275,7 @@ def _behind_house(name: Name, line: _Line) -> tuple[int, int] | None:
     house, space, person = line.printed(name).partition(" ")
     if not space or not is_organization(house, line.words):
         return None
-    if not UNSPACED.match(house) or not is_east_asian_person(person, line.words):
+    if not is_unspaced(house[:1]) or not is_east_asian_person(person, line.words):
         return None
     return name.start + len(house), name.start + len(house) + 1
 

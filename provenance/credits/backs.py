@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from provenance import lazy_re as re
 from provenance.credits.fronts import NAME_ORDER, Kind
 from provenance.credits.names import is_organization
 from provenance.credits.signals import Group, Signal, weigh

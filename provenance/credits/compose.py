@@ -5,13 +5,13 @@ Never invents: what is lacking is shown.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 from string import Formatter
 
+from provenance import lazy_re as re
 from provenance.credits.licenses import license_url
 from provenance.errors import ConfigError
 from provenance.lexicon.folding import letters_of

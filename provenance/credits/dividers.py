@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from provenance import lazy_re as re
 from provenance.credits.names import is_organization
-from provenance.lexicon.folding import UNSPACED, words_of
+from provenance.lexicon.folding import is_unspaced, words_of
 from provenance.lexicon.phrases import Vocabulary, Word
 from provenance.values import dataclass
 
@@ -73,7 +73,7 @@ def spans_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterato
             yield Span(a, owner.end(1), owner[1].casefold())
             yield Span(owner.end(1), owner.end(), "の")
             a = owner.end()
-        if UNSPACED.search(text, a, b):
+        if is_unspaced(text[a:b]):
             yield from _cut_run(text, a, b, vocabulary)
         else:
             yield Span(a, b, found[0].casefold())

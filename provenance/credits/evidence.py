@@ -6,9 +6,9 @@ no list is complete, so that a name none of whose words is in one may be a perso
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
+from provenance import lazy_re as re
 from provenance.credits.signals import Group, Signal, weigh
 from provenance.lexicon import read_table, read_words
 from provenance.lexicon.folding import fold

@@ -5,11 +5,11 @@ Addresses, licences, handles, dates, the copyright sign.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from provenance import lazy_re as re
 from provenance.credits.licenses import (
     CREATIVE_COMMONS,
     FoundLicense,

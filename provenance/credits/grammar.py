@@ -5,10 +5,10 @@ What stands between dividers, with known words taken off its edges.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
+from provenance import lazy_re as re
 from provenance.credits.accounts import account_behind, account_in_front, has_account
 from provenance.credits.backs import BACK_CASES, COLONS, OTHER_ORDER, Back
 from provenance.credits.cuts import HOME, LEADS, cuts_of, names_nobody

@@ -5,9 +5,9 @@ Its platform, its distributor, the class of its credit.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
+from provenance import lazy_re as re
 from provenance.credits.attribution import Name
 from provenance.lexicon.phrases import DISTRIBUTORS, Vocabulary, Word
 from provenance.lexicon.suppliers import free_stock

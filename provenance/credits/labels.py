@@ -5,8 +5,7 @@ A button's label, a counter, a byline.
 
 from __future__ import annotations
 
-import re
-
+from provenance import lazy_re as re
 from provenance.credits.wording import NAMES
 from provenance.lexicon import patterns as words
 

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from provenance import lazy_re as re
 from provenance.credits.signs import MANY_PLAIN, is_path
 from provenance.credits.wording import DISCLOSED, NAMES, SMALL, Wording
 from provenance.lexicon import patterns

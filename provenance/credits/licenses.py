@@ -5,14 +5,15 @@ Named as their steward names them.
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import cache
 
+from provenance import lazy_re as re
 from provenance.lexicon import read_table
 from provenance.lexicon.folding import key_of
+from provenance.lexicon.listed import AnyOf, Listed
 from provenance.model import License
 from provenance.values import dataclass
 
@@ -54,15 +55,15 @@ class FoundLicense:
 class _Words:
     """What licenses.toml says, compiled."""
 
-    head: re.Pattern[str]
+    head: Listed
     """Where a CC licence of the BY family begins."""
-    bare: re.Pattern[str]
+    bare: Listed
     """The same without "CC": `BY-SA 4.0`, `Attribution-ShareAlike`."""
-    element: re.Pattern[str]
+    element: Listed
     filler: re.Pattern[str]
-    port: re.Pattern[str]
+    port: Listed
     ports: Mapping[str, str]
-    named: re.Pattern[str]
+    named: Listed
     by_name: Mapping[str, License]
     whole: Mapping[str, License]
 
@@ -71,7 +72,7 @@ def _fold(text: str) -> str:
     return " ".join(key_of(text))
 
 
-def _any(words: list[str]) -> str:
+def _any(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first.
 
     Spaces and hyphens in them are interchangeable.
@@ -93,21 +94,31 @@ def _words() -> _Words:
         by_name.update({_fold(n): license_ for n in row["names"]})
         whole.update({_fold(n): license_ for n in row.get("whole", [])})
     ports = {_fold(n): code for code, spelled in data["ports"].items() for n in [code, *spelled]}
-    cc = _any(data["commons"])
-    every = _any([w for spelled in elements.values() for w in spelled])
-    element = "|".join(f"(?P<{code}>{_any(spelled)})" for code, spelled in elements.items())
+    each = [w for spelled in elements.values() for w in spelled]
     end = r"(?![^\W\d_])"
+
+    def element(any_of: AnyOf) -> str:
+        each = "|".join(f"(?P<{code}>{any_of(spelled)})" for code, spelled in elements.items())
+        return rf"{_GAP}(?:{each}){end}"
+
     return _Words(
-        head=re.compile(
-            rf"(?<![^\W_])(?:{cc})(?={_GAP}(?:(?:{_any(data['filler'])}){_GAP})?(?:{every}){end})",
-            re.I,
+        head=Listed(
+            lambda any_of: (
+                rf"(?<![^\W_])(?:{any_of(data['commons'])})"
+                rf"(?={_GAP}(?:(?:{any_of(data['filler'])}){_GAP})?(?:{any_of(each)}){end})"
+            ),
+            _any,
         ),
-        bare=re.compile(rf"(?<![^\W_])(?=(?:{every}){_GAP}(?:{every}){end})", re.I),
-        element=re.compile(rf"{_GAP}(?:{element}){end}", re.I),
+        bare=Listed(
+            lambda any_of: rf"(?<![^\W_])(?=(?:{any_of(each)}){_GAP}(?:{any_of(each)}){end})", _any
+        ),
+        element=Listed(element, _any),
         filler=re.compile(rf"{_GAP}(?:{_any(data['filler'])}){end}", re.I),
-        port=re.compile(rf"{_GAP}(?P<port>{_any(list(ports))})(?=\s*(?:$|[\])/,;|.)\"”]))", re.I),
+        port=Listed(
+            lambda any_of: rf"{_GAP}(?P<port>{any_of(ports)})(?=\s*(?:$|[\])/,;|.)\"”]))", _any
+        ),
         ports=ports,
-        named=re.compile(rf"(?<![^\W_])(?:{_any(names)})(?!\w)", re.I),
+        named=Listed(lambda any_of: rf"(?<![^\W_])(?:{any_of(names)})(?!\w)", _any),
         by_name=by_name,
         whole=whole,
     )

@@ -6,10 +6,10 @@ Forms and their shares are counted on 506 printed credits: slash paths 35 %, a l
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
 from functools import lru_cache
 
+from provenance import lazy_re as re
 from provenance.credits.leads import TAKEN_ON, find_leads, lead_in_front, opens_credit
 from provenance.credits.signals import Group, Signal, signals_met
 from provenance.credits.signs import (

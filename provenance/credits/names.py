@@ -11,12 +11,12 @@ its neighbours in the line decide (see `parser`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from provenance import lazy_re as re
 from provenance.credits.evidence import bears_name, is_full_name, is_listed_name, particles
-from provenance.lexicon.folding import UNSPACED, words_of
+from provenance.lexicon.folding import is_unspaced, words_of
 from provenance.lexicon.phrases import Vocabulary, Word
 
 _HEADLINE_ARTICLES = frozenset((
@@ -100,7 +100,7 @@ def _has_suffix(word: str, suffixes: tuple[str, ...]) -> bool:
         return False
     for suffix in suffixes:
         if word.endswith(suffix):
-            spare = 3 if len(suffix) == 1 or not UNSPACED.match(suffix) else 1
+            spare = 3 if len(suffix) == 1 or not is_unspaced(suffix[:1]) else 1
             spare -= suffix in _NO_NAMES_END
             if len(word) >= len(suffix) + spare:
                 return True

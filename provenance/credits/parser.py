@@ -5,11 +5,11 @@ Who made it, through whose hands it went, what else is said.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from provenance import lazy_re as re
 from provenance.credits.attribution import Name, attribute, is_surname_first
 from provenance.credits.evidence import archive_words, is_surely_named, source_words
 from provenance.credits.forms import Forms, read_forms

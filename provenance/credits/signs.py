@@ -5,8 +5,7 @@ Paths of names, a lead word with a name, the lines of Commons.
 
 from __future__ import annotations
 
-import re
-
+from provenance import lazy_re as re
 from provenance.credits.names import looks_personal
 from provenance.credits.wording import NAMES, Wording
 from provenance.lexicon.folding import words_of

@@ -8,10 +8,10 @@ as a whole: what stands inside one is no lead word and no end of a sentence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from provenance import lazy_re as re
 from provenance.credits.leads import Lead, find_leads, opens_credit
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.credits.signs import is_led_name, is_led_person, is_supplier

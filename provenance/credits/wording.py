@@ -5,13 +5,13 @@ Names, small words of credits, plain words of sentences.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from provenance import lazy_re as re
 from provenance.credits.evidence import particles
 from provenance.credits.licenses import FoundLicense, find_licenses
-from provenance.lexicon.folding import UNSPACED, words_of
+from provenance.lexicon.folding import is_unspaced, words_of
 from provenance.lexicon.phrases import Entry, FoundName, Word, load_vocabulary
 from provenance.lexicon.suppliers import author_platforms, supplier_at
 from provenance.model import CreditFlag
@@ -247,7 +247,7 @@ class Wording:
         """Words beside one name in scripts without capitals."""
         rest = f"{self.text[: but.start]} {self.text[but.end :]}"
         words = [w for w in _LETTERS.findall(rest) if w.lower() == w.upper()]
-        return sum(max(1, len(w) // _SIGNS_A_WORD) if UNSPACED.match(w) else 1 for w in words)
+        return sum(max(1, len(w) // _SIGNS_A_WORD) if is_unspaced(w[:1]) else 1 for w in words)
 
     @cached_property
     def named(self) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Protocol
 
+from provenance import lazy_re as re
 from provenance.errors import NotFetched
 from provenance.model import Locator, Reason, Retrieved
 from provenance.values import dataclass

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from provenance import lazy_re as re
 from provenance.lexicon import read_table
+from provenance.lexicon.listed import AnyOf, Listed
 
 
 def _words() -> Mapping[str, Any]:
@@ -43,22 +44,24 @@ def _for_colon() -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def lead_colon() -> re.Pattern[str]:
+def lead_colon() -> Listed:
     """A lead word and its colon, equals sign or "by".
 
     `Photo:`, `Foto ©`, `Image via`, `Photo by:`, `写真＝`.
     """
-    lead, short = _any_of(_opening()), _any_of(_words()["lead"]["short"])
     # Scripts without spaces between words need no boundary before the word.
-    start = r"(?:(?<![\w])|(?<=[぀-ヿ一-鿿가-힯]))"
-    colon = (
-        r"(?:\s?[:：＝=／]\s?|(?<=[一-鿿])/|\s?[/|–—-]?\s?[©ⓒ]\s?|\s?(?:\((?:s|c)\))?\s?[:：]\s?"
-    )
-    return re.compile(
+    start, slash = r"(?:(?<![\w])|(?<=[぀-ヿ一-鿿가-힯]))", r"(?<=[一-鿿])/|"
+    far = Listed(lambda any_of: _lead_colon(any_of, start, slash), _any_of)
+    return Listed(lambda any_of: _lead_colon(any_of, r"(?<![\w])", ""), _any_of, far=far)
+
+
+def _lead_colon(any_of: AnyOf, start: str, slash: str) -> str:
+    lead, short = any_of(_opening()), any_of(_words()["lead"]["short"])
+    colon = rf"(?:\s?[:：＝=／]\s?|{slash}\s?[/|–—-]?\s?[©ⓒ]\s?|\s?(?:\((?:s|c)\))?\s?[:：]\s?"
+    return (
         rf"{start}(?:credits?\s?(?:\.\.\.|…)\s?|(?:{lead}){colon}"
-        rf"|\s(?:{_any_of(_for_colon())})(?:\s?[:：]\s?|\s)(?=[^\s])|\s?(?=@\w)))"
-        rf"|(?<!\w)(?:{short})\s?(?=[^\W\d])",  # "Abb. 2" is a figure's number
-        re.I,
+        rf"|\s(?:{any_of(_for_colon())})(?:\s?[:：]\s?|\s)(?=[^\s])|\s?(?=@\w)))"
+        rf"|(?<!\w)(?:{short})\s?(?=[^\W\d])"  # "Abb. 2" is a figure's number
     )
 
 
@@ -69,20 +72,19 @@ def lead_behind() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def lead_at_end() -> re.Pattern[str]:
+def lead_at_end() -> Listed:
     """A lead word at the very end of a caption, left there by the mark-up."""
-    return re.compile(
-        rf"(?:(?<=[.!?…)”\"»]\s)|(?<=[.!?…)”\"»]))(?:{_any_of(_opening())})\s?[:：]?$", re.I
-    )
+    behind = r"(?:(?<=[.!?…)”\"»]\s)|(?<=[.!?…)”\"»]))"
+    return Listed(lambda any_of: rf"{behind}(?:{any_of(_opening())})\s?[:：]?$", _any_of)
 
 
 @lru_cache(maxsize=1)
-def lead_label() -> re.Pattern[str]:
+def lead_label() -> Listed:
     """A whole text that only announces the credit.
 
     `Credit...`, `Image source,`, `Foto:`.
     """
-    return re.compile(rf"\s*(?:{_any_of(_opening())})\s?(?:[:：,]|\.\.\.|…)\s*", re.I)
+    return Listed(lambda any_of: rf"\s*(?:{any_of(_opening())})\s?(?:[:：,]|\.\.\.|…)\s*", _any_of)
 
 
 @lru_cache(maxsize=1)
@@ -112,10 +114,14 @@ def advert_labels() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def interface_edges() -> re.Pattern[str]:
+def interface_edges() -> Listed:
     """Buttons and labels that stand at the start or end of a caption."""
-    words = _any_of(_page()["interface_edges"])
-    return re.compile(rf"^(?:{words})(?!\w)[\s:]*|\s*(?<!\w)(?:{words})$", re.I)
+    return Listed(_edges, _any_of)
+
+
+def _edges(any_of: AnyOf) -> str:
+    words = any_of(_page()["interface_edges"])
+    return rf"^(?:{words})(?!\w)[\s:]*|\s*(?<!\w)(?:{words})$"
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from functools import cache, lru_cache
 
 from provenance.lexicon import read_table
-from provenance.lexicon.folding import UNSPACED, key_of, words_of
+from provenance.lexicon.folding import is_unspaced, key_of, words_of
 from provenance.lexicon.suppliers import Supplier, SupplierKind, suppliers
 from provenance.model import CreditFlag
 from provenance.values import dataclass
@@ -318,21 +318,26 @@ def _phrases() -> Iterator[tuple[str, Entry]]:
     for row in suppliers().values():
         for name in row.names:
             yield name, _supplier_entry(row, name)
+    organization = Entry(frozenset({Word.ORGANIZATION}))
     for name in read_table("names")["organization"]["names"]:
-        yield name, Entry(frozenset({Word.ORGANIZATION}))
+        yield name, organization
     words = read_table("credit_words")
     for flag in CreditFlag:
+        flagged = Entry(frozenset({Word.FLAG}), frozenset({flag}))
         for phrase in words["flag"].get(flag, ()):
-            yield phrase, Entry(frozenset({Word.FLAG}), frozenset({flag}))
+            yield phrase, flagged
     for section, kinds in _LISTS.items():
         for name, kind in kinds.items():
-            flags = frozenset({_FLAGS[kind]} if kind in _FLAGS else ())
+            meant = Entry(frozenset({kind}), frozenset({_FLAGS[kind]} if kind in _FLAGS else ()))
             for phrase in words[section][name]:
-                yield phrase, Entry(frozenset({kind}), flags)
+                yield phrase, meant
 
 
 def _add(entries: dict[tuple[str, ...], Entry], phrase: str, entry: Entry) -> None:
-    for key in {key_of(phrase), key_of(phrase.translate(_GREEK))} - {()}:
+    keys = {key_of(phrase)}
+    if not phrase.isascii():
+        keys.add(key_of(phrase.translate(_GREEK)))
+    for key in keys - {()}:
         entries[key] = entries[key].merge(entry) if key in entries else entry
 
 
@@ -343,7 +348,7 @@ _GREEK = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
 def _indexes(entries: Mapping[tuple[str, ...], Entry]) -> tuple[Phrases, Phrases, dict[str, Entry]]:
     names = {key: entry for key, entry in entries.items() if entry.supplier is not None}
     unspaced = {
-        key[0]: entry for key, entry in entries.items() if len(key) == 1 and UNSPACED.search(key[0])
+        key[0]: entry for key, entry in entries.items() if len(key) == 1 and is_unspaced(key[0])
     }
     return Phrases.of(entries), Phrases.of(names), unspaced
 

@@ -78,7 +78,7 @@ class Case:
     @property
     def confirmed(self) -> tuple[Original, ...]:
         """The originals proved by bytes or pixels: the only ones whose records may speak."""
-        return tuple(o for o in self.originals if o.confirmed)
+        return tuple(o for o in self.originals if o.confirmed) if self.originals else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ name, and end tags that nothing opened, are passed over. Linear in the length of
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
+
+from provenance import lazy_re as re
 
 _TAG = re.compile(r"<([^<>]*)>")
 _NAME = re.compile(r"(?:[A-Za-z_][\w.-]{0,99}:)?[A-Za-z_][\w.-]{0,99}(?=[\s/]|$)")

@@ -5,12 +5,12 @@ No pixels are decoded. Broken files are read as far as they go. Nothing here rai
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from provenance import lazy_re as re
 from provenance.pictures.exif import raw_tag
 from provenance.pictures.isobmff import metadata_items
 

@@ -13,12 +13,12 @@ from __future__ import annotations
 import importlib.util
 import io
 import json
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from provenance import lazy_re as re
 from provenance.config import ONLY_OFFICIAL, ContentCredentials
 from provenance.model import Credentials, CredentialsState, Position
 from provenance.pictures.manifests import actions_of, signals_of, source_type

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
+from provenance import lazy_re as re
 from provenance.model import FIRST_PHOTOGRAPH, EmbeddedDate, MetadataValue
 
 _FORM = re.compile(

@@ -7,13 +7,13 @@ clipped; how another program maps them is its own taste.
 
 from __future__ import annotations
 
-import re
 import struct
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from provenance import lazy_re as re
 from provenance.values import dataclass
 
 PQ, HLG = 16, 18

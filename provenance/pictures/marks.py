@@ -5,10 +5,10 @@ The tables are `supplier_files.toml` and `file_words.toml`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
+from provenance import lazy_re as re
 from provenance.lexicon import read_table
 from provenance.model import MetadataValue
 from provenance.values import dataclass

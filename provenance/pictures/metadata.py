@@ -7,11 +7,11 @@ value is kept as a conflict. Nothing here raises on any bytes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from provenance import lazy_re as re
 from provenance.model import Metadata, MetadataValue, Position
 from provenance.pictures.containers import MOST_BLOCK, Blocks, blocks_of
 from provenance.pictures.embedded_dates import choose_date

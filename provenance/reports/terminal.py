@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from io import StringIO
@@ -15,6 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from provenance import lazy_re as re
 from provenance.lexicon.translation import ENGLISH, translate
 from provenance.model import (
     Evidence,

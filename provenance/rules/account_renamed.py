@@ -20,10 +20,10 @@ What to do
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from provenance import lazy_re as re
 from provenance.model import (
     Case,
     Confidence,

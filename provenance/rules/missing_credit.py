@@ -42,9 +42,9 @@ What to do
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from provenance import lazy_re as re
 from provenance.model import (
     Case,
     Confidence,

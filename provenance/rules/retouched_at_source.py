@@ -23,9 +23,9 @@ What to do
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from provenance import lazy_re as re
 from provenance.model import (
     Case,
     Confidence,

@@ -27,10 +27,10 @@ What to do
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
+from provenance import lazy_re as re
 from provenance.claims.relations import relate_places
 from provenance.model import (
     Case,

@@ -23,10 +23,10 @@ What to do
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from provenance import lazy_re as re
 from provenance.model import (
     Case,
     Confidence,

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
+from functools import lru_cache
 
 from provenance.config import Config, Profile
 from provenance.model import (
@@ -165,6 +166,11 @@ def _unread_metadata(case: Case) -> list[NotChecked]:
 
 def is_wanted(rule: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
     """True for a rule in force."""
+    return _is_wanted(rule, tuple(select), tuple(ignore))
+
+
+@lru_cache(maxsize=1024)
+def _is_wanted(rule: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
     chosen = not select or any(fnmatch(rule, pattern) for pattern in select)
     return chosen and not any(fnmatch(rule, pattern) for pattern in ignore)
 

@@ -7,13 +7,13 @@ looked for among the answers: where none is found, it was not checked, and that 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 from anyascii import anyascii
 
+from provenance import lazy_re as re
 from provenance.lexicon import read_table
 from provenance.lexicon.suppliers import title_of
 from provenance.model import (

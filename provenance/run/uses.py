@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import lru_cache
 
 from provenance.claims import read_claims
 from provenance.credits import Vocabulary, parse_credit
@@ -68,7 +69,8 @@ def uses_here(
 def _is_same_file(one: PublishedImage, other: PublishedImage) -> bool:
     if one.data is not None and other.data is not None:
         return one.data == other.data
-    return bool(_addresses(one) & _addresses(other))
+    mine, theirs = (_addresses((p.content_url, *p.candidates)) for p in (one, other))
+    return not mine.isdisjoint(theirs)
 
 
 def _is_same_picture(
@@ -94,8 +96,9 @@ def _words(image: PublishedImage) -> tuple[str, str]:
     return caption.text if caption else "", credit.text if credit else ""
 
 
-def _addresses(image: PublishedImage) -> set[str]:
-    return {canonical_url(a) for a in (image.content_url, *image.candidates) if a}
+@lru_cache(maxsize=256)
+def _addresses(written: tuple[str | None, ...]) -> frozenset[str]:
+    return frozenset(canonical_url(address) for address in written if address)
 
 
 def _use(article: Article, image: PublishedImage, vocabulary: Vocabulary) -> Use:

@@ -13,8 +13,7 @@ Not asked are pictures too plain to be told by a hash. To switch it off, name `c
 
 from __future__ import annotations
 
-import re
-
+from provenance import lazy_re as re
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Fetches

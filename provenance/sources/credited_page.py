@@ -12,11 +12,11 @@ An address that answers with a picture is that picture.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC
 from urllib.parse import urlsplit
 
+from provenance import lazy_re as re
 from provenance.config import Config
 from provenance.errors import NotFetched, ProvenanceError
 from provenance.fetch.exchange import Exchange, Fetches

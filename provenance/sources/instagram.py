@@ -7,8 +7,7 @@ post shows stays unconfirmed.
 
 from __future__ import annotations
 
-import re
-
+from provenance import lazy_re as re
 from provenance.config import Config
 from provenance.fetch.exchange import Fetches
 from provenance.model import Clues, DateKind, Locator, Reference, SourceRecord

@@ -14,12 +14,12 @@ only together with an address.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from provenance import lazy_re as re
 from provenance.config import Config
 from provenance.credits import parse_license
 from provenance.errors import NotFetched

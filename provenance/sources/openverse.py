@@ -10,9 +10,9 @@ provider's page, which is what counts. No dates and no places are kept.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from provenance import lazy_re as re
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches

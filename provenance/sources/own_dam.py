@@ -17,11 +17,11 @@ have one is told only where the credit names it (`[platforms]`: `"Our archive" =
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urljoin
 
+from provenance import lazy_re as re
 from provenance.config import Config, OwnDam
 from provenance.credits.licenses import parse_license
 from provenance.errors import NotFetched

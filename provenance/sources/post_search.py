@@ -18,11 +18,11 @@ To switch it off, name `post-search` in `sources-off`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from provenance import lazy_re as re
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Fetches

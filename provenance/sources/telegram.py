@@ -10,9 +10,9 @@ links there.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from provenance import lazy_re as re
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches

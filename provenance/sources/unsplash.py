@@ -8,8 +8,7 @@ has to do.
 
 from __future__ import annotations
 
-import re
-
+from provenance import lazy_re as re
 from provenance.config import Config
 from provenance.fetch.exchange import Fetches
 from provenance.model import (

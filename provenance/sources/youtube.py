@@ -9,8 +9,7 @@ Only the still that YouTube shows for a video is compared: another moment of it 
 
 from __future__ import annotations
 
-import re
-
+from provenance import lazy_re as re
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Fetches

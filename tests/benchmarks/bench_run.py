@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import resource
 import subprocess
 import sys
@@ -150,6 +151,7 @@ def a_long_article(size: tuple[int, int], tree: Path) -> float:
         run = subprocess.run(
             [sys.executable, "-c", measured, *args],
             env=environment,
+            cwd=folder,  # the package of the working folder would be imported before the tree's
             capture_output=True,
             text=True,
             check=False,
@@ -242,16 +244,25 @@ def _files(number: int, size: tuple[int, int]) -> tuple[bytes, bytes]:
 
 
 def drawn(seed: int, size: tuple[int, int]) -> Image.Image:
-    """A picture with as much in it as a photograph, another one for each seed."""
-    picture = Image.effect_noise((300, 200), 60).resize((1200, 800)).convert("RGB")
+    """A picture with as much in it as a photograph, another one for each seed.
+
+    Light and shade, shapes and grain are all drawn anew: pictures that share one layout are found
+    to be alike, and each is then compared with every other.
+    """
+    dice = random.Random(seed)
+
+    def colours(width: int, height: int) -> Image.Image:
+        return Image.frombytes("RGB", (width, height), dice.randbytes(3 * width * height))
+
+    picture = colours(5, 4).resize((1200, 800), Image.Resampling.BICUBIC)
     pen = ImageDraw.Draw(picture)
-    for step in range(40):
-        x, y = (step * 131 + seed * 97) % 1150, (step * 71 + seed * 53) % 750
-        pen.ellipse(
-            (x, y, x + 40 + step * 3, y + 30 + seed * 4),
-            fill=(step * 6, (seed * 37) % 255, 200 - step * 4),
-        )
-    return picture.resize(size)
+    for _ in range(60):
+        x, y = dice.randrange(1150), dice.randrange(750)
+        wide, high = dice.randrange(20, 220), dice.randrange(20, 160)
+        shape = dice.choice((pen.ellipse, pen.rectangle))
+        shape((x, y, x + wide, y + high), fill=dice.randrange(1 << 24))
+    grain = colours(300, 200).resize((1200, 800))
+    return Image.blend(picture, grain, 0.15).resize(size)
 
 
 def _jpeg(picture: Image.Image) -> bytes:

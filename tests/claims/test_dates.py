@@ -172,7 +172,7 @@ def test_a_process_that_reads_many_texts_compiles_no_form_for_each() -> None:
     calendar._met.cache_clear()
     months = [name for name in calendar.months("en") if len(name) > 4]
     texts = [f"3 {one} and 4 {two} 2020" for one in months for two in months]
-    which = calendar.list_of("day-month")
+    (which,) = calendar.lists_of("day-month")
     seen = {
         calendar.names_to_look_for(text, calendar.words_of(text), which, "en") for text in texts
     }

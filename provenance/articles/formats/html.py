@@ -7,9 +7,9 @@ where it was read. How a page is read is told in `provenance.articles.page`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from provenance import lazy_re as re
 from provenance.articles.document import Document, Match
 from provenance.articles.formats.markdown import begins_as_markdown
 from provenance.articles.page.credit_notices import find_credit_notices

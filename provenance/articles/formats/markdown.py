@@ -6,11 +6,11 @@ picture, or a line with a credit; HTML figures are read as HTML.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from provenance import lazy_re as re
 from provenance.articles.cms_fields import MAX_PICTURES, merge_duplicates
 from provenance.articles.dates import language_tag, read_date
 from provenance.articles.document import Document, Match
@@ -195,7 +195,7 @@ def _pictures(
     images = []
     for one in sorted(found, key=lambda m: m.start()):
         line = start + raw.count("\n", 0, one.start())
-        if one.re is _IMAGE:
+        if one.re.pattern == _IMAGE.pattern:
             url, title = one.group(2), one.group(3)
         else:
             known = references.get((one.group(2) or one.group(1)).lower())

@@ -5,10 +5,10 @@ Labels without either are told in the article's notes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from provenance import lazy_re as re
 from provenance.articles.document import Document, Match
 from provenance.credits.likeness import CreditScore, credit_likeness
 from provenance.credits.split import split_credit

@@ -5,10 +5,10 @@ https://developer.wordpress.org/rest-api/reference/posts/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from provenance import lazy_re as re
 from provenance.articles.cms_fields import article_from, from_html, image_from, objects, text_of
 from provenance.articles.document import Document, Match
 from provenance.model import Article, InputKind, PublishedImage, Role

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from provenance import lazy_re as re
 from provenance.articles.page.dom import Node
 from provenance.articles.page.image_urls import (
     absolute,

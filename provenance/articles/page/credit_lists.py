@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from urllib.parse import unquote
 
+from provenance import lazy_re as re
 from provenance.articles.page.dom import BLOCKS, Node
 from provenance.articles.page.images import PageImage
 from provenance.credits.likeness import MAX_CREDIT

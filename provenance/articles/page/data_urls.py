@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from provenance import lazy_re as re
 from provenance.model import PublishedImage
 
 MIN_CHARS = 8_000

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from provenance import lazy_re as re
 from provenance.articles.page.text_runs import TextRun
 from provenance.credits.labels import without_interface
 from provenance.credits.likeness import CreditScore, credit_likeness

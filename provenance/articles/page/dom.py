@@ -5,11 +5,11 @@ Results do not depend on which parser is installed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from itertools import islice
 
+from provenance import lazy_re as re
 from provenance.values import dataclass
 
 MAX_DEPTH = 200

@@ -7,11 +7,11 @@ the same block draws without parallax.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from html import escape, unescape
 from itertools import islice
 
+from provenance import lazy_re as re
 from provenance.articles.page.image_urls import is_placeholder
 from provenance.articles.page.images import MAX_PICTURES
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
+
+from provenance import lazy_re as re
 
 _SPLIT = re.compile(r"\s+")
 _PICTURE_NAME = re.compile(

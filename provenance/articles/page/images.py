@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from provenance import lazy_re as re
 from provenance.articles.page.addresses import (
     Addresses,
     addresses_of,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from math import ceil, inf
 
+from provenance import lazy_re as re
 from provenance.articles.page.dom import Node
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.page import Page

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from provenance import lazy_re as re
 from provenance.articles.page.dom import Dom, Node
 from provenance.lexicon import patterns as words
 

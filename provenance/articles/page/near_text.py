@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from provenance import lazy_re as re
 from provenance.articles.page.dom import Node
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.page import Page

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from itertools import islice
 
+from provenance import lazy_re as re
 from provenance.articles.page.dom import BLOCKS, Node
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.main_content import MAX_BOX

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from provenance import lazy_re as re
 from provenance.articles.page.dom import Dom, Node, index
 from provenance.articles.page.filled_pictures import filled_by_script
 from provenance.articles.page.image_urls import absolute, asset_keys, is_placeholder

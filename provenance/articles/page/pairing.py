@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from provenance import lazy_re as re
 from provenance.articles.page.division import divide
 from provenance.articles.page.dom import Node
 from provenance.articles.page.images import PageImage

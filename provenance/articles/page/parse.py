@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
+from provenance import lazy_re as re
 from provenance.articles.page.dom import MAX_NODES, VOID, Event, Node, build, is_unread
 
 _XML_DECLARATION = re.compile(r"^\s{0,99}<\?xml[^>]{0,400}>")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import urlsplit
 
+from provenance import lazy_re as re
 from provenance.articles.page.candidate import LEVELS, Candidate, links_in
 from provenance.articles.page.dom import Node
 from provenance.articles.page.image_urls import absolute, looks_like_picture
 from provenance.articles.page.main_content import MAX_BOX
 from provenance.articles.page.text_runs import is_hidden
 from provenance.lexicon import patterns as words
-from provenance.lexicon.folding import UNSPACED
+from provenance.lexicon.folding import UNSPACED, is_far
 
 _HEADED = frozenset({"h2", "h3", "h4", "h5"})
 MAX_OFFER = 1_000
@@ -216,7 +216,7 @@ def shares_link_with_text(one: Candidate) -> bool:
 
 def _width(node: Node) -> int:
     """The length of a text, a letter of a script without spaces counted twice."""
-    return len(node.text) + len(UNSPACED.findall(node.text))
+    return len(node.text) + (len(UNSPACED.findall(node.text)) if is_far(node.text) else 0)
 
 
 def in_titled_link(one: Candidate) -> bool:

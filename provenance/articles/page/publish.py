@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, takewhile
 from typing import TypeVar
 
+from provenance import lazy_re as re
 from provenance.articles.page.credit_notices import CreditNotice
 from provenance.articles.page.division import without_credit
 from provenance.articles.page.dom import Node

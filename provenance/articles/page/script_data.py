@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from provenance import lazy_re as re
 from provenance.articles.page.image_urls import asset_keys
 from provenance.articles.page.structured_data import plain
 from provenance.model import Locator, Reading

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable
 from itertools import islice
 from math import log
 
+from provenance import lazy_re as re
 from provenance.articles.page import promos
 from provenance.articles.page.addresses import is_furniture
 from provenance.articles.page.candidate import Candidate

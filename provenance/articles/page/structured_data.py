@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import field
 from itertools import takewhile
 from typing import Any
 
+from provenance import lazy_re as re
 from provenance.articles.dates import read_date
 from provenance.articles.page.dom import Node
 from provenance.model import Locator, Reading

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import islice
 
+from provenance import lazy_re as re
 from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.publisher import Publisher

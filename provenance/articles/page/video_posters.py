@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
+from provenance import lazy_re as re
 from provenance.articles.page.dom import Node
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.main_content import MAX_BOX

@@ -7,13 +7,13 @@ log-in is an application password: `PROVENANCE_WORDPRESS_USER`, `PROVENANCE_WORD
 from __future__ import annotations
 
 import os
-import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
 
+from provenance import lazy_re as re
 from provenance.audit.ledger import Ledger
 from provenance.audit.repair.changed import Changed
 from provenance.audit.repair.plan import Proposal

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import time
 import uuid
 from urllib.parse import urlsplit
 
 import flask
 
+from provenance import lazy_re as re
 from provenance.hooks.service.logs import begin_request, current_request, event
 from provenance.hooks.service.refusals import Refusal
 from provenance.hooks.service.service import Service

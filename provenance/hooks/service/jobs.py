@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import socket
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from provenance import lazy_re as re
 from provenance.hooks.service.jobs_database import (
     Execute,
     JobsTrouble,

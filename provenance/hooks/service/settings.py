@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from provenance import lazy_re as re
 from provenance.config import ServiceSettings
 from provenance.errors import UsageError
 from provenance.run.gate import Policy

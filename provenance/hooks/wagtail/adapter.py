@@ -22,7 +22,6 @@ function that returns the `Article`.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
@@ -54,6 +53,7 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 from wagtail.snippets.models import get_snippet_models
 
+from provenance import lazy_re as re
 from provenance.articles.cms_fields import from_html
 from provenance.hooks.wagtail.settings import Settings
 from provenance.model import Article, InputKind, Link, Locator, PublishedImage, Reading, Role

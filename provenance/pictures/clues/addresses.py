@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import (
@@ -17,6 +16,7 @@ from urllib.parse import (
     urlunsplit,
 )
 
+from provenance import lazy_re as re
 from provenance.model.addresses import split_address
 
 LONGEST = 8_000

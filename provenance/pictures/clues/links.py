@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from provenance import lazy_re as re
 from provenance.model import FileClue, Locator
 from provenance.model.addresses import host_of
 from provenance.pictures.clues import ids

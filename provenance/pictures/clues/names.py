@@ -5,11 +5,11 @@ Those that phones, messengers, screenshots and platforms give.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 
+from provenance import lazy_re as re
 from provenance.lexicon import read_table
 from provenance.model import FileClue, Locator
 from provenance.pictures.clues.ids import iso, moment, twitter_media_id, twitter_media_time
@@ -119,7 +119,8 @@ def _messengers(name: str, where: Locator) -> Iterator[FileClue]:
 
 def _screenshot(name: str, where: Locator) -> Iterator[FileClue]:
     plain = name.casefold().replace("-", " ").replace("_", " ").replace("’", "'").replace("é", "é")
-    if any(plain.startswith(word) or f" {word}" in plain for word in _screenshot_words()):
+    spaced = f" {plain}"
+    if any(word in spaced for word in _screenshot_words()):
         yield FileClue("screenshot", "screenshot", name, None, where)
         match = _STAMP.search(name)
         if match and (stamp := _stamp(match)):
@@ -159,4 +160,4 @@ def _stamp(match: re.Match[str]) -> tuple[str, datetime | None] | None:
 
 @cache
 def _screenshot_words() -> tuple[str, ...]:
-    return tuple(read_table("file_words")["screenshot_words"])
+    return tuple(f" {word}" for word in read_table("file_words")["screenshot_words"])

@@ -5,11 +5,11 @@ The table is `supplier_files.toml`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 
+from provenance import lazy_re as re
 from provenance.lexicon import read_table
 from provenance.lexicon.suppliers import supplier
 from provenance.model import FileClue, Locator
@@ -61,11 +61,9 @@ def supplier_clues(text: str, where: Locator, *, address: bool) -> Iterator[File
     Or in an `address` without its scheme.
     """
     found: set[tuple[str, str]] = set()
-    for form in _forms():
-        if form.address is not address or form.source in {source for source, _ in found}:
-            continue
+    for form in _forms(address):
         match = form.pattern.search(text)
-        if match:
+        if match and form.source not in {source for source, _ in found}:
             number = next(v for k, v in match.groupdict().items() if k.startswith("id") and v)
             if form.capitals:
                 number = number.upper()
@@ -99,20 +97,15 @@ def _wire_names(name: str, where: Locator) -> Iterator[FileClue]:
 @dataclass(frozen=True, slots=True)
 class _Form:
     source: str
-    address: bool
     pattern: re.Pattern[str]
     capitals: bool
 
 
 @cache
-def _forms() -> tuple[_Form, ...]:
+def _forms(address: bool) -> tuple[_Form, ...]:
     return tuple(
-        _Form(
-            source,
-            form["in"] == "url",
-            re.compile(form["pattern"], re.I | re.A),
-            row.get("capitals", False),
-        )
+        _Form(source, re.compile(form["pattern"], re.I | re.A), row.get("capitals", False))
         for source, row in read_table("supplier_files").items()
         for form in row.get("form", ())
+        if (form["in"] == "url") is address
     )

@@ -5,7 +5,6 @@ It serves desk, phone, print and keyboard alike.
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
+from provenance import lazy_re as re
 from provenance.model import (
     CredentialsState,
     Evidence,

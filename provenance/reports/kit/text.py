@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,6 +9,7 @@ from datetime import UTC, datetime, timezone
 from functools import cache
 from urllib.parse import unquote
 
+from provenance import lazy_re as re
 from provenance.lexicon.suppliers import suppliers
 from provenance.model import (
     CAPTION,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from anyascii import anyascii
 
+from provenance import lazy_re as re
 from provenance.lexicon.folding import normalise
 from provenance.lexicon.phrases import FoundName, load_vocabulary
 from provenance.lexicon.suppliers import supplier, suppliers

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from provenance import lazy_re as re
 from provenance.lexicon.folding import key_of
 from provenance.lexicon.phrases import load_vocabulary
 from provenance.model import (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from anyascii import anyascii
 
+from provenance import lazy_re as re
 from provenance.rules.kit.evidence import words
 
 CLOSE = 84.0

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
+from provenance import lazy_re as re
 from provenance.model import Case, Evidence, Locator, Metadata, MetadataValue
 from provenance.rules.kit.evidence import shorten, words
 

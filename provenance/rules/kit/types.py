@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from provenance import lazy_re as re
 from provenance.rules.kit.evidence import words
 
 _MOST = 4_000
@@ -43,13 +43,16 @@ def _types_in(family: str, text: str) -> frozenset[str]:
     return frozenset(
         name
         for name, patterns in rows.items()
-        if name != "context" and _is_named(tuple(patterns), text, context)
+        if name != "context"
+        and (pattern := _pattern(tuple(patterns), context)) is not None
+        and pattern.search(text)
     )
 
 
-def _is_named(patterns: tuple[str, ...], text: str, context: bool) -> bool:
+@cache
+def _pattern(patterns: tuple[str, ...], context: bool) -> re.Pattern[str] | None:
     counted = tuple(p.lstrip(_LOOSE) for p in patterns if context or not p.startswith(_LOOSE))
-    return bool(counted) and _compiled(counted).search(text) is not None
+    return _compiled(counted) if counted else None
 
 
 @cache

@@ -7,12 +7,12 @@ near an edge, or repeated; what hangs in a scene seldom is.
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
+from provenance import lazy_re as re
 from provenance.lexicon.folding import normalise, words_of
 from provenance.lexicon.phrases import load_vocabulary
 from provenance.lexicon.suppliers import SELLERS, Supplier, SupplierKind, suppliers

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, unquote
+
+from provenance import lazy_re as re
 
 REMOVED = "removed"
 """What stands where a credential stood."""

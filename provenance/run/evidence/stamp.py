@@ -6,10 +6,10 @@ The authority is sent the list's SHA-256 and a random number, nothing else.
 from __future__ import annotations
 
 import hashlib
-import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from provenance import lazy_re as re
 from provenance.errors import NotFetched, ProvenanceError
 from provenance.fetch import Fetcher
 from provenance.run.evidence.der import with_sorted_certificates

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from provenance import lazy_re as re
 from provenance.errors import UsageError
 from provenance.reports.json import shapes
 from provenance.run.evidence import EXCHANGES, LIST, MANIFEST, STAMP, require_packages

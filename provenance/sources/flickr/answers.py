@@ -6,11 +6,11 @@ the title or description may name the author. Their "taken" is often the day of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from provenance import lazy_re as re
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange
 from provenance.model import (

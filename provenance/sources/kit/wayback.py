@@ -6,9 +6,9 @@ library authors (0.4 index queries a second).
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime
 
+from provenance import lazy_re as re
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches

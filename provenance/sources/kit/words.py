@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from provenance import lazy_re as re
 from provenance.claims.calendar import weekdays
 from provenance.lexicon import read_table
 from provenance.model import Clues

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from provenance import lazy_re as re
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange
 from provenance.model import (

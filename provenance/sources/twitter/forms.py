@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from provenance import lazy_re as re
 from provenance.pictures.clues import twitter_media_time, unwrap_proxies
 from provenance.values import dataclass
 

@@ -9,11 +9,11 @@ since autumn 2026, of `thumb.wikimedia.org` (originals, thumbnails of any step, 
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Iterator
 from urllib.parse import SplitResult, parse_qs, unquote, urlencode, urlsplit, urlunsplit
 
+from provenance import lazy_re as re
 from provenance.sources.wikimedia_commons.words import words
 from provenance.values import dataclass
 

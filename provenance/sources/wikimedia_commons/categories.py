@@ -5,10 +5,10 @@ They are kept by people and templates, so what is read from them counts as prose
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
+from provenance import lazy_re as re
 from provenance.fetch.exchange import Exchange
 from provenance.model import (
     FIRST_PHOTOGRAPH,
@@ -38,7 +38,10 @@ _LAST_PLACE = re.compile(
     r"\b(?:in|at|near|of) (?:the )?(?P<where>[^\W\d_][^()|]{1,80}?)(?: with known IDs)?(?: "
     r"\([^)]*\))?$"
 )
-_PLACE_GROUP = {_TAKEN: "place", _WHEN_WHERE: "where", _WHERE_WHEN: "where", _LAST_PLACE: "where"}
+_WITH_PLACE = (
+    (_TAKEN, "place"), (_WHEN_WHERE, "where"), (_WHERE_WHEN, "where"), (_LAST_PLACE, "where"),
+)  # fmt: skip
+"""What holds a place, in the order of trying, and the group it stands in."""
 _LATEST = date(2100, 1, 1)
 """After it a number is no year of a photograph."""
 _ABOUT_WIKI = re.compile(
@@ -87,9 +90,8 @@ def category_places(categories: tuple[str, ...], exchange: Exchange) -> Iterator
 
 def _place_in(name: str) -> str:
     """What stands where a place does in a category's name; empty for none."""
-    found = (pattern.search(name) for pattern in (_TAKEN, _WHEN_WHERE, _WHERE_WHEN, _LAST_PLACE))
-    first = next((matched for matched in found if matched), None)
-    text = (first[_PLACE_GROUP[first.re]] or "").strip() if first else ""
+    found = ((pattern.search(name), group) for pattern, group in _WITH_PLACE)
+    text = next(((first[group] or "").strip() for first, group in found if first), "")
     inner = _LAST_PLACE.search(text)
     return inner["where"] if inner else text
 

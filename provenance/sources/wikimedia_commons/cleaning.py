@@ -7,10 +7,10 @@ where the author should stand.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from provenance import lazy_re as re
 from provenance.model import Link
 from provenance.model.addresses import is_web_address
 from provenance.sources.wikimedia_commons.addresses import without_tracking

@@ -11,11 +11,11 @@ are the earliest and latest date, P1480 with Q5727902 says circa.
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 
+from provenance import lazy_re as re
 from provenance.claims.calendar import months, namesake_months
 from provenance.model import FIRST_PHOTOGRAPH, DateKind, DateSpan, Precision
 from provenance.sources.wikimedia_commons.words import vocabulary, words

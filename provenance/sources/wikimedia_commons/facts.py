@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from provenance import lazy_re as re
 from provenance.fetch.exchange import Exchange
 from provenance.model import (
     FIRST_PHOTOGRAPH,

@@ -8,8 +8,7 @@ merged over all queries (reciprocal rank fusion, k = 60: Cormack, Clarke and Bü
 
 from __future__ import annotations
 
-import re
-
+from provenance import lazy_re as re
 from provenance.errors import NotFetched
 from provenance.model import Clues, MatchBasis, SourceRecord
 from provenance.sources.wikimedia_commons.api import Wiki, as_int
