@@ -34,7 +34,7 @@ HOUSES = {
     "bg": ["Читалище Просвета", "Зелен Път"],
     "el": ["Πολιτιστικός Σύλλογος", "Αγροτικός Συνεταιρισμός"],
     "id": ["Keluarga Purnama", "Karang Taruna"],
-    "en": ["Riverton Rovers", "Ridge Township", "Holm Family", "Keller Roofing", "Pike Nurseries",
+    "en": ["Riverton Rovers", "Ridge Township", "Holm Family", "Keller Roofing", "Larkspur Nurseries",
            "Second Chance", "Silent Waters"],
 }  # fmt: skip
 PERSONS = {
