@@ -155,6 +155,8 @@ class _Reader:
             return None
         if len(stretch.keys[end]) == 1 and stretch.follows(end) == "-":
             return None  # the beginning of "ABC-M"
+        if _COUNTRY.match(stretch.text, stretch.spans[end - 1].end):
+            return None  # the beginning of "reuters.hr"
         front = Front(stretch, entry, lo, end, hi, begun, divided, bool(self.out))
         kind = first_kind(FRONT_CASES, front)
         return (end, stretch.piece(lo, end, kind, entry)) if kind else None
@@ -169,12 +171,20 @@ class _Reader:
         start, entry = match
         if start > lo and start == hi - 1 and _is_letter(stretch, start, entry):
             return None  # the end of "ABC-M"
+        if start > lo and _COUNTRY.match(stretch.text, stretch.spans[start - 1].end):
+            return None  # the end of "reuters.hr"
         if start == lo:
             whole = _kind_of_whole(stretch, lo, hi, entry, lo == 0)
             return start, stretch.piece(lo, hi, whole, entry)
         back = Back(stretch, entry, lo, start, hi, bool(self.out), platform)
         kind = first_kind(BACK_CASES, back)
         return (start, stretch.piece(start, hi, kind, entry)) if kind else None
+
+
+_COUNTRY = re.compile(
+    r"\.(?:at|be|bg|br|ch|cz|de|dk|ee|es|fi|fr|gr|hr|hu|it|lt|lv|nl|no|pl|pt|ro|rs|se|si|sk|ua)\b"
+)
+"""The end of a site's name that begins as a supplier's."""
 
 
 def _is_letter(stretch: Stretch, at: int, entry: Entry) -> bool:

@@ -34,7 +34,7 @@ _ROYALTY_FREE = (" RF", "-RF")
 """What an agency's collection of stock pictures is called: "Design Pics RF"."""
 _JUNIOR = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|md)\.?", re.IGNORECASE)
 _LEGAL_FORMS = frozenset("inc llc ltd limited plc corp gmbh s.a s.l lp".split())  # noqa: SIM905
-"""What a company's name ends with behind a comma, a supplier's too: "Photofest, Inc."."""
+"""What a company's name ends with behind a comma, a supplier's too: "Keystone, Inc."."""
 _TITLE = re.compile(
     r"(?:(?:Dr|Prof|Mag|Mr|Mrs|Ms|Mme|Herr|Frau|Signora?|Sra?)\b\.? ){1,3}(?=[^\W\d_])"
 )

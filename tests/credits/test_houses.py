@@ -34,8 +34,8 @@ HOUSES = {
     "bg": ["Читалище Просвета", "Зелен Път"],
     "el": ["Πολιτιστικός Σύλλογος", "Αγροτικός Συνεταιρισμός"],
     "id": ["Keluarga Purnama", "Karang Taruna"],
-    "en": ["Riverton Rovers", "Ridge Township", "Holm Family", "Keller Roofing", "Pike Nurseries",
-           "Second Chance", "Silent Waters"],
+    "en": ["Riverton Rovers", "Ridge Township", "Holm Family", "Keller Roofing",
+           "Larkspur Nurseries", "Second Chance", "Silent Waters"],
 }  # fmt: skip
 PERSONS = {
     "de": ["Rosa Stern", "Jürgen Wald", "Otto Vogel", "Max Sommer"],
