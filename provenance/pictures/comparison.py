@@ -10,7 +10,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from provenance.model import Binding, Box, Comparison, Confidence, Picture, Reason, Relation
+from provenance.model import (
+    Binding,
+    Box,
+    Comparison,
+    Confidence,
+    Picture,
+    Reason,
+    Relation,
+    Transformation,
+)
 from provenance.pictures.animation import later_frames, looked_at
 from provenance.pictures.decode import FULL_PIXELS, decode
 from provenance.pictures.difference import Difference, difference
@@ -31,6 +40,7 @@ from provenance.pictures.matching import (
 from provenance.pictures.motion import motion
 from provenance.pictures.outcome import related, saved_again
 from provenance.pictures.overlap import View, decoded_share, overlap
+from provenance.pictures.standing_out import STANDS_OUT
 from provenance.pictures.surroundings import Around, Beyond, around
 
 SCENE_INLIERS = 25
@@ -166,7 +176,8 @@ def _compare(published: Picture, original: Picture) -> Comparison:
     if whole and not original.fingerprint.plain:
         rest = laid_over_exactly(one, two)
         if rest is not None:
-            return saved_again(published, original, distances, rest)
+            again = saved_again(published, original, distances, rest)
+            return again if rest <= STANDS_OUT else _written_on(published, original, again)
     plain = published.fingerprint.plain or original.fingerprint.plain
     found, features = None, 0
     if not plain or not whole:
@@ -179,6 +190,19 @@ def _compare(published: Picture, original: Picture) -> Comparison:
     if not found.accepted:
         return _rejected(found, distances, plain, features)
     return _accepted(found, published, original, distances)
+
+
+def _written_on(published: Picture, original: Picture, again: Comparison) -> Comparison:
+    """The answer where a line stands out of a picture that was saved again.
+
+    A small credit, or what saving did to a meadow: told only where something was laid over.
+    """
+    hashes = published.fingerprint.phash, original.fingerprint.phash
+    found = laid_whole(view_of(published), view_of(original), hashes)
+    if found is None:
+        return again
+    seen = _accepted(found, published, original, dict(again.distances) | _measured(found))
+    return seen if Transformation.OVERLAID in seen.transformations else again
 
 
 def _accepted(

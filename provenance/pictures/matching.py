@@ -30,7 +30,7 @@ from provenance.pictures.overlap import (
     clear_agreement,
     overlap,
 )
-from provenance.pictures.standing_out import STANDS_OUT, lines_of
+from provenance.pictures.standing_out import lines_of
 from provenance.values import dataclass
 
 HASH_BITS = 256
@@ -56,6 +56,9 @@ pixels that are averaged first: what scaling does to grass and foliage is finer.
 SPOT_TIMES, SPOT_LEVELS = 3.0, 5.0
 """How far the greatest difference may lie above the usual one: in 190 copies of 38 photographs
 (five sizes and qualities) it never does, in 76 mosaics and blurs always."""
+CALM_SPOT = 0.3
+"""Part of that up to which no line stands out either, so none is looked for: copies at quality 60
+have 0.12 to 0.25, 14 of 15 hidden credits, dates and mosaics 0.4 and more."""
 MIN_AGREEMENT = {Model.CROP: 0.6, Model.SIMILARITY: 0.65, Model.PERSPECTIVE: 0.85}
 """Share of textured blocks that must agree. What newsrooms do to a picture is a crop (no copy
 below 0.76, text bars over a fifth of the picture included); two shots of one scene need
@@ -137,7 +140,7 @@ def larger_view(picture: Picture, long_edge: int) -> View:
 
 
 def laid_over_exactly(published: View, original: View) -> float | None:
-    """How far a line stands out of whole pictures that are the same but for compression.
+    """How far a line stands out of whole pictures that are one but for saving.
 
     None where they are not. The cheap, common case. Means hide what keeps the mean of a place (a
     mosaic), so single pixels are compared too, at the coarser one's size.
@@ -151,15 +154,17 @@ def laid_over_exactly(published: View, original: View) -> float | None:
     if cv2.norm(one, two, cv2.NORM_INF) > QUIET or cv2.norm(one, two, cv2.NORM_L1) >= 3 * one.size:
         return None
     greys = _common_greys(published, original)
-    if _spotted(*greys):
+    spotted = _spotted(*greys)
+    if spotted > 1:
         return None
-    lines = float(lines_of(*greys).max())
-    return None if lines > STANDS_OUT else lines
+    if spotted < CALM_SPOT:
+        return 0.0
+    return float(lines_of(*greys).max())
 
 
 def spots(published: View, original: View) -> bool:
     """True where whole pictures differ at a place beyond compression."""
-    return _spotted(*_common_greys(published, original))
+    return _spotted(*_common_greys(published, original)) > 1
 
 
 def _common_greys(published: View, original: View) -> tuple[Grey, Grey]:
@@ -174,11 +179,12 @@ def _common_greys(published: View, original: View) -> tuple[Grey, Grey]:
     return greys[0], greys[1]
 
 
-def _spotted(one: Grey, two: Grey) -> bool:
+def _spotted(one: Grey, two: Grey) -> float:
+    """The greatest difference of a place, relative to what compression leaves at most."""
     calm = [cv2.blur(grey, (GRAIN, GRAIN)) for grey in (one, two)]
     off = cv2.blur(cv2.absdiff(*calm), (SPOT, SPOT))
     usual = float(np.median(off[::SPARSE, ::SPARSE]))
-    return float(off.max()) > SPOT_TIMES * usual + SPOT_LEVELS
+    return float(off.max()) / (SPOT_TIMES * usual + SPOT_LEVELS)
 
 
 def _softened(pixels: Colours, size: tuple[int, int]) -> Colours:

@@ -117,7 +117,7 @@ def flows(published: Colours, toned: Colours, changed: Mask) -> bool:
 
 
 def _found_beside(now: Any, before: Any, changed: Mask) -> bool:
-    """True where blocks of what changed stand in the original, a little beside their place."""
+    """True where blocks of what changed stand a little beside their place."""
     rows, columns = now.shape
     places = [
         (y, x)

@@ -206,7 +206,7 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool]:
 
 
 def is_tonal(part: Part) -> bool:
-    """True where the difference comes and goes slowly: a sky that a tone curve does not follow."""
+    """True where the difference comes and goes slowly: a misfit of tone."""
     rows, columns = part.within(SMOOTH_WIDE)
     now, before = (
         picture[rows, columns].astype(np.float32)
@@ -254,7 +254,7 @@ def _margin(part: Part, kind: Transformation, laying: Laying | None) -> float:
 
 
 def inked_share(part: Part) -> float:
-    """Share of a region's pixels that one or two inks, laid over the original, explain."""
+    """Share of a region's pixels that inks laid over the original explain."""
     over, under = part.change.shared.published, part.change.toned
     now, before = (_light_and_colour(picture, part.drawn) for picture in (over, under))
     inks = _flat_inks(part, over, now) or _stroke_inks(part, part.drawn, now, before)
@@ -269,7 +269,7 @@ def _explained(now: Reals, before: Reals, inks: list[Reals]) -> float:
 
 
 def _within(part: Part) -> float:
-    """Correlation of broad levels well inside a region whose detail is gone; else nothing."""
+    """Correlation of broad levels well inside, where detail is gone; else 0."""
     one, two, inside = _greys(part)
     broad = [_blurred(layer, _cells(part, COARSE[1])) for layer in (one, two)]
     detail = _slope((one - broad[0])[inside], (two - broad[1])[inside])
@@ -352,7 +352,7 @@ def kind_of(part: Part) -> Transformation:
 
 
 def is_drawn(part: Part) -> bool:
-    """True for strokes, and for a filled shape with straight sides or of one even colour.
+    """True for strokes, and for filled shapes with straight sides or one colour.
 
     A round patch of wall, sky or petals is none.
     """
@@ -368,7 +368,7 @@ def is_solid(part: Part) -> bool:
 
 
 def straightness(part: Part) -> float:
-    """Share of its box that what was drawn fills: about 1 for straight sides, .79 for an arc."""
+    """Share of its box that a drawing fills: 1 for straight sides, .79 for an arc."""
     ys, xs = np.nonzero(part.drawn)
     drawn = part.drawn[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1].astype(np.uint8)
     return float(cv2.morphologyEx(drawn, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)).mean())

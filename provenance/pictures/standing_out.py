@@ -57,8 +57,10 @@ def _summed(levels: Grey) -> Levels:
 
 
 def _usual(off: Grey, rough: Grey, mask: Mask | None) -> Grey:
-    """The mean difference for each step of roughness, in `FINE` parts of a level; never less for
-    rougher ones."""
+    """The mean difference for each step of roughness, in `FINE` parts of a level.
+
+    A table of 256; rougher is never less.
+    """
     given, steps = off[::SPARSE, ::SPARSE].ravel(), rough[::SPARSE, ::SPARSE].ravel()
     if mask is not None:
         chosen = mask[::SPARSE, ::SPARSE].ravel()

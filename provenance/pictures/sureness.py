@@ -1,4 +1,4 @@
-"""How sure an answer is: as sure as the part of it that lies nearest to its threshold.
+"""How sure an answer is: as sure as the least clear of its parts.
 
 Each part of an answer is measured, and its margin is how far it lies on the clear side: 1 where it
 may be given with high confidence, less where it is so near to its threshold that it may be wrong.
