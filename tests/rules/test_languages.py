@@ -243,6 +243,9 @@ def test_a_report_has_its_own_words_in_the_language_of_its_findings(name: str) -
     english = render([in_language(report, "en")], name)
     assert "Picture 1" in english
     assert "incomplete" in english
+    page = render([report], "html")
+    assert ">unvollständig<" in page
+    assert ">Fehler<" in page
 
 
 @pytest.mark.parametrize("language", TOLD)

@@ -52,3 +52,18 @@ STATED = re.compile(
 """A field of a script's data that holds it."""
 FILE_PAGE = re.compile(r"/(?:wiki|w)/[^/?#:]{2,14}:[^/?#]{3,200}\.(?:jpe?g|png|gif|svg|webp)", re.I)
 """The address of a wiki's page of one file."""
+CONNECTS = (
+    ":",
+    "：",
+    "©",
+    " by ",
+    " von ",
+    " par ",
+    " av ",
+    " via ",
+    " courtesy ",
+    " - ",
+    " – ",
+    " — ",
+)
+"""What stands in every line that credits pictures: most lines are passed over by it."""

@@ -49,6 +49,10 @@ MIN_TOLD = 3
 """Plain words of a credit from which it may hold a caption too."""
 MOSTLY = 0.6
 """The share of a line from which it is links, or italics."""
+_STRUCTURAL = frozenset(
+    ["class", "id", "style", "src", "srcset", "sizes", "alt", "href", "rel", "type", "loading"]
+)
+"""Attributes that tell nothing of what a picture shows, or are asked for by themselves."""
 _AROUND = 700
 """Characters of a script on each side of a picture's file name that may speak of it."""
 _NAMING = 9
@@ -113,7 +117,8 @@ class Surroundings:
             (node, name, value.strip())
             for node in near
             for name, value in node.attrs.items()
-            if 3 < len(value.strip()) < 400
+            if name not in _STRUCTURAL
+            and 3 < len(value.strip()) < 400
             and "://" not in value
             and value.strip()[0] not in "{[#/."
         )
@@ -145,6 +150,7 @@ class PageTexts:
             (line, self._pictures_over(at))
             for at, line in enumerate(self.flow.lines)
             if len(line.text) <= 2 * MAX_TEXT
+            and any(sign in line.text for sign in telling.CONNECTS)
             and (notice_opening().match(line.text) or telling.CREDITS_PICTURES.search(line.text))
             and not self.is_printed(line.text)
         )
@@ -323,8 +329,6 @@ def _signed_alternative(around: Surroundings) -> Iterator[Reading]:
     if _may_sign(alt):
         yield _reading(alt, node, f"{node.tag}[alt]")
     for spot, name, value in around.attributes:
-        if name in ("class", "id", "style", "srcset", "sizes", "alt"):
-            continue
         if telling.CARRIES.search(name) or _may_sign(value):
             yield _reading(value, spot, f"{spot.tag}[{name}]")
 

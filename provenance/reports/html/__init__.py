@@ -17,6 +17,7 @@ import jinja2
 from markupsafe import Markup
 
 from provenance import lazy_re as re
+from provenance.lexicon.translation import translate
 from provenance.model import (
     CredentialsState,
     Evidence,
@@ -34,6 +35,7 @@ from provenance.model import (
     Verdict,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.reports import RenderOptions
 from provenance.reports.html.pairs import Pair, allowance, pair
 from provenance.reports.html.sketches import (
@@ -70,7 +72,11 @@ _MOST_USES = 12
 _LONGEST = 700
 """Characters of one text from outside that are shown: no caption or description that an editor
 reads is longer."""
-_SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_SEVERITY_WORDS: dict[Severity, str] = {
+    Severity.ERROR: say("error"),
+    Severity.WARNING: say("warning"),
+    Severity.INFO: say("note"),
+}
 _UNCONFIRMED = {
     Relation.DIFFERENT: "A different picture",
     Relation.UNDECIDED: "Not proved to be the original",
@@ -112,6 +118,8 @@ class _Shown:
     key: str
     """Names this picture's parts within the page."""
     number: int
+    language: str
+    """In which its report is told."""
     name: str
     verdict: Verdict
     tally: str
@@ -200,12 +208,14 @@ def _show(report: Report, image: ImageReport, key: str, room: int) -> _Shown:
     original = confirmed[0] if confirmed else _candidate(image)
     groups: dict[str, list[NotChecked]] = {}
     for item in image.not_checked:
-        groups.setdefault(REASON_WORDS[item.reason], []).append(item)
+        words = str(translate(REASON_WORDS[item.reason], report.language))
+        groups.setdefault(words, []).append(item)
     done = original.comparison.transformations if original and original.comparison else ()
     return _Shown(
         report=image,
         key=key,
         number=image.image.index + 1,
+        language=report.language,
         name=picture_name(image, _LONGEST),
         verdict=image.verdict,
         tally=_tally(image),
@@ -347,6 +357,7 @@ def _template() -> jinja2.Template:
         "source": source_name,
         "check": _check_name,
         "sentence": sentence,
+        "told": lambda text, language: str(translate(text, language)),
         "file": _file_name,
     }
     environment.filters |= filters
