@@ -225,8 +225,9 @@ def test_uninstalling_leaves_nothing_on_any_site(newsroom: Any, network: Any) ->
             name,
             'update_option("provenance_settings", ["address" => "http://127.0.0.1:9", "token" => '
             '"site-token"]); $id = wp_insert_post(["post_title" => "A", "post_content" => "B"]); '
-            'foreach (["state", "waiting", "job", "overrides", "result"] as $f) { add_post_meta($id, '
-            '"_provenance_$f", ["x"]); } update_option("provenance_trouble", ["why" => "x"]); '
+            'foreach (["state", "waiting", "job", "overrides", "result"] as $f) { '
+            'add_post_meta($id, "_provenance_$f", ["x"]); } '
+            'update_option("provenance_trouble", ["why" => "x"]); '
             'wp_schedule_single_event(time() + 3600, "provenance_check_again", [$id]); '
             'update_user_meta(1, "_provenance_notices", ["x"]);',
         )
