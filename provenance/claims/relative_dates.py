@@ -47,9 +47,9 @@ def is_of_name(match: re.Match[str], at: At) -> bool:
 
 
 def read_year_of_event(match: re.Match[str], at: At) -> Found | None:
-    """The years about that of "Elections 2019" or "Winter Games 2026"; None for other names.
+    """The years about that of "Elections 2019"; None for other names.
 
-    They are prepared the year before, and some were held a year late: no date of the scene.
+    Such events are prepared the year before, and some were held a year late: no date of the scene.
     """
     word, year = _WORD_BEFORE.search(at.low[: match.start()][-48:]), int(match["year"])
     if word is None or word[1] not in table("dates")["before_year"]["coming"]:

@@ -334,7 +334,7 @@ def is_called_after(spot: Spot) -> bool:
 
 
 def is_thing_of(spot: Spot) -> bool:
-    """True for "beside a Delft vase": a town's name before a thing; "in a Kyiv café" is there."""
+    """True for "beside a Delft vase", not for "in a Kyiv café"."""
     if spot.page.language != "en" or spot.kind != "city" or spot.linked is None:
         return False
     token = after(spot.page, spot.mention)

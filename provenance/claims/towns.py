@@ -192,7 +192,7 @@ def _least(at: Setting) -> int:
 
 
 def _is_far_word(at: Setting) -> bool:
-    """True for a small town abroad in a script without capitals: Arabic "club" is Nadi."""
+    """True for Arabic "club", which is Nadi: a small town abroad, no capitals."""
     if at.shown.lower() != at.shown.upper() or at.contained or at.page.field:
         return False
     home = at.page.grammar.words.get("home", ())

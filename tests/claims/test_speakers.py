@@ -75,6 +75,8 @@ def test_a_crowd_before_a_government_is_a_scene() -> None:
         ("en", "Three men on trial over the theft in Dresden hide their faces."),
         ("en", "A Dutch tile and a vase stand beside a Delft plate."),
         ("fr", "Un goûter servi au Café de Rome."),
+        ("fr", "Un far servi au comptoir du Bar de Londres."),
+        ("en", "Ash of the kind that grounded flights in Bali."),
         ("en", "A kettle made at a plant in Sheffield stands on a stove."),
         ("en", "A Lagos, Nigeria, club on tour."),
         ("en", "Jo Rae, Lagos, Nigeria, holds up a prize."),
