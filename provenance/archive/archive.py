@@ -155,7 +155,8 @@ class Archive:
         for what, most, propose in self._ways(picture, quick, thorough):
             alone = [match for match in matches if _is_alone(match)]
             # What was only printed, or kept by a CMS, may be a crop of what a supplier sent.
-            is_done = any(map(_is_supplied, alone)) or len(matches) >= _IN_A_COLLAGE
+            is_whole = len(matches) - len(alone) >= _IN_A_COLLAGE
+            is_done = any(map(_is_supplied, alone)) or is_whole
             is_left = what in _SLOW and (quick or alone)
             if is_done or is_left or (what == _FLIPPED and quick):
                 left.append(what)
