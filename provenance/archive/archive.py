@@ -19,7 +19,7 @@ from provenance.archive.index import EXACT_BITS, FAST_BITS, Index
 from provenance.archive.index.rows import as_bytes
 from provenance.archive.proof import PROVED, Match, Proposal, picture_of, prove
 from provenance.archive.store import Counts, Kept, Store
-from provenance.archive.views import at_once, cut_out, in_parts, middle_of, parts_of
+from provenance.archive.views import cut_out, in_parts, middle_of, mirrored, parts_of
 from provenance.errors import UsageError
 from provenance.model import Box, Picture, Transformation
 from provenance.pictures.matching import view_of
@@ -38,7 +38,8 @@ original is among the first three in all of 200."""
 _IN_A_COLLAGE = 4
 """The same of its parts, a tenth of a second each. A collage has seldom more pictures: once so many
 are proved, no more are looked for."""
-_COPIED = "saved again, resized, toned, mirrored"
+_COPIED = "saved again, resized, toned"
+_FLIPPED = "mirrored"
 _CROPPED = "cropped"
 _MIRRORED = "cropped and mirrored"
 _SMALL = "cropped to a fifth, or shown in a screenshot"
@@ -137,9 +138,9 @@ class Archive:
     def find(self, picture: Picture, *, quick: bool = False, thorough: bool = False) -> Answer:
         """The pictures of the archive that are in this one, proved by bytes or pixels.
 
-        What costs more is looked for only where what costs less found nothing; `quick` leaves
-        out what takes a tenth of a second. `thorough` reads every fingerprint, where the tables
-        lead only to most beyond 31 bits.
+        What costs more is looked for only where what costs less found nothing; `quick` looks only
+        for copies and crops that are neither turned nor framed. `thorough` reads every fingerprint,
+        where the tables lead only to most beyond 31 bits.
         """
         same = self.store.id_of_content(picture.sha256)
         matches = prove(self.store, picture, [Proposal(same)] if same else [])
@@ -154,8 +155,10 @@ class Archive:
         for what, most, propose in self._ways(picture, quick, thorough):
             alone = [match for match in matches if _is_alone(match)]
             # What was only printed, or kept by a CMS, may be a crop of what a supplier sent.
-            is_done = any(map(_is_supplied, alone)) or len(matches) >= _IN_A_COLLAGE
-            if is_done or (what in _SLOW and (quick or alone)):
+            is_whole = len(matches) - len(alone) >= _IN_A_COLLAGE
+            is_done = any(map(_is_supplied, alone)) or is_whole
+            is_left = what in _SLOW and (quick or alone)
+            if is_done or is_left or (what == _FLIPPED and quick):
                 left.append(what)
                 continue
             try:
@@ -194,7 +197,8 @@ class Archive:
         def parts() -> tuple[Box, ...]:
             return tuple(parts_of(pixels))
 
-        yield _COPIED, PROVED, lambda: self._near(at_once(picture), thorough)
+        yield _COPIED, PROVED, lambda: self._near([picture.fingerprint.phash], thorough)
+        yield _FLIPPED, PROVED, lambda: self._near([mirrored(pixels)], thorough)
         yield _CROPPED, PROVED, lambda: self._sharing(pixels, [None], ask)
         yield _MIRRORED, PROVED, lambda: self._sharing(pixels[:, ::-1], [None], ASKED)
         if described:

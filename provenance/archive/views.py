@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from PIL import Image
 
-from provenance.model import Box, Picture
+from provenance.model import Box
 from provenance.pictures.fingerprint import phash
 from provenance.pictures.frames import inner, panels
-from provenance.pictures.matching import ORIENTATIONS, oriented_hashes, view_of
+from provenance.pictures.matching import ORIENTATIONS, oriented_hashes
 from provenance.pictures.overlap import Colours
 
 _PARTS = (
@@ -25,10 +25,9 @@ _MIDDLE = 0.6
 """Of the sides."""
 
 
-def at_once(picture: Picture) -> list[str]:
-    """The fingerprints to look for first: the picture as it is, and mirrored."""
-    mirrored = oriented_hashes(view_of(picture).pixels, [_MIRRORED])
-    return [picture.fingerprint.phash, *mirrored.values()]
+def mirrored(pixels: Colours) -> str:
+    """The fingerprint of the mirrored picture."""
+    return oriented_hashes(pixels, [_MIRRORED])[_MIRRORED]
 
 
 def in_parts(pixels: Colours, parts: Sequence[Box]) -> list[str]:

@@ -84,7 +84,9 @@ def test_a_crop_that_was_printed_before_does_not_hide_the_wires_picture(
     wire_picture()
     Ingest(wires).add_paths([tmp_path / "wire"])
     use = PrintedUse("https://paper.example/1", caption="A launcher burns on Tuesday.")
-    wires.add([prepare(Item(data=encoded(crop()), use=use))])
+    for less in range(4):
+        printed = crop().resize((640 - 8 * less, 480 - 6 * less))
+        wires.add([prepare(Item(data=encoded(printed), use=use))])
     shown = check(tmp_path / "archive", crop(), caption="A launcher burns in Kyiv on Tuesday.")
     place = next(f for f in shown.findings if f.rule == "place-mismatch")
     assert "Iruma, Japan" in place.message

@@ -15,6 +15,7 @@ Words = npt.NDArray[np.uint64]
 
 WORDS = 4
 _MAGIC = b"provenance fingerprints 3\n"
+"""Another number where rows, or the tables beside them, are kept otherwise: they are made anew."""
 _SCATTER = np.arange(256) * 37 % 256
 """Neighbouring waves of a picture go together (sky over land): spread over the words, a search by
 parts of the hash meets a quarter fewer rows (19,520 hashes of parts of 244 photographs)."""

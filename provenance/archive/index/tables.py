@@ -140,7 +140,7 @@ def _cut_for(rows: int) -> Cut:
 
 @cache
 def _near(width: int, flips: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
-    """Every value of `width` bits with at most `flips` bits set, and how many fewer it has.
+    """Every value with at most `flips` bits set, and how many fewer it has.
 
     In order, so that neighbours lie in one line of memory.
     """
