@@ -57,6 +57,17 @@ def test_pictures_numbered_in_a_folder_with_a_date_are_several(read_page):
     assert _texts(article) == [(DUSK, None), (LAMP, None)]
 
 
+@pytest.mark.parametrize(
+    "behind", ["m/1600x656/filters:format(webp):quality(90)", "_jcr_content/renditions/original"]
+)
+def test_what_a_service_is_to_make_of_a_file_names_no_picture(behind, read_page):
+    pictures = "".join(
+        f"<p><img src='https://media.example/f/2{n}/{name}.png/{behind}'></p><p>{LAMP} It is the {n}th time.</p>"
+        for n, name in enumerate(("harbour-dawn", "keeper-lamp", "boat-rock"))
+    )
+    assert len(read_page(middle=pictures).images) == 3
+
+
 def test_a_picture_for_readers_without_scripts_is_no_counter(read_page):
     lazy = "<div data-render='Picture'><noscript><img src='https://media.example/e1bf8e75bc11d526?fit=max&w=800.0' alt=''></noscript></div><p>(Image credit: Jo Berg)</p>"
     assert _texts(read_page(middle=lazy)) == [(None, "(Image credit: Jo Berg)")]

@@ -92,6 +92,10 @@ class _Line:
     text: str
     order: int
     """Document order of what stands in front of it."""
+    starts: tuple[int, ...]
+    """Document order of the pictures, rising."""
+    last: int
+    """Document order of the end of the last."""
 
     @property
     def heads(self) -> bool:
@@ -101,12 +105,12 @@ class _Line:
     @property
     def behind(self) -> bool:
         """True behind the last picture."""
-        return self.order > max(image.last for image in self.images)
+        return self.order > self.last
 
     @property
     def ahead(self) -> bool:
         """True before all pictures but the one that opens the story: a gallery follows."""
-        return sum(image.node.order < self.order for image in self.images) <= 1 < len(self.images)
+        return len(self.starts) > 1 and self.order < self.starts[1]
 
     @property
     def closes(self) -> bool:
@@ -136,8 +140,10 @@ class _Line:
 
 def find_credit_notices(page: Page, images: Sequence[PageImage]) -> list[CreditNotice]:
     """The notices of a page with these pictures, those that say whose they are first."""
+    starts = tuple(sorted(image.node.order for image in images))
+    last = max((image.last for image in images), default=-1)
     lines = [
-        _Line(page, images, node, text, order)
+        _Line(page, images, node, text, order, starts, last)
         for node in _region(page)
         if node.tag in _LINES and node.size
         for text, order in _lines(node)

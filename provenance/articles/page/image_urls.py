@@ -281,7 +281,10 @@ def _keys_of(address: str) -> Iterator[str]:
 
 
 def _to_file(parts: list[str]) -> list[str]:
-    """A path up to its picture's file: services write behind it what they shall make of it."""
+    """A path up to its picture's file.
+
+    Services write behind it what they are to make of it: "pier.png/m/800x600/filters:format(webp)".
+    """
     if not _EXTENSION.search(parts[-1]):
         named = (at for at in range(len(parts) - 2, -1, -1) if _EXTENSION.search(parts[at]))
         if (at := next(named, None)) is not None:

@@ -209,7 +209,9 @@ def _line_behind(picture: Node, alt: str) -> list[TextRun]:
     It has no element, so it must say itself that it is a caption: by a lead word, a credit at its
     end, the alternative text, or italics."""
     parent = picture.parent
-    if parent is None or not any(child.tag == "br" for child in parent.elements()):
+    if parent is None or len(parent.children) > MAX_SIBLINGS:
+        return []
+    if not any(child.tag == "br" for child in parent.elements()):
         return []
     break_before: Node | None = None
     line: list[Node | str] = []
