@@ -230,6 +230,8 @@ def _kind(part: Part, laying: Laying | None) -> Transformation:
     """The kind of a region over which something translucent was laid, or nothing."""
     if laying is None or is_bar(part) or is_copied(part):
         return kind_of(part)
+    if is_blurred(part) or is_pixelated(part):  # no ink leaves broad levels as they were
+        return Transformation.OBSCURED
     return Transformation.OVERLAID
 
 
