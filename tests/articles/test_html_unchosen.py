@@ -53,6 +53,12 @@ def test_a_picture_beside_running_text_alone_is_without_doubt(read_page):
     assert (image.maybe_caption, image.maybe_credit, image.doubtful) == (None, None, False)
 
 
+def test_what_the_page_says_to_us_is_no_credit(read_page):
+    markup = f"<figure data-provenance-ignore='missing-credit: our own picture'>{PIER}</figure>"
+    (image,) = read_page(middle=markup).images
+    assert image.maybe_credit is None
+
+
 def test_what_a_picture_has_is_not_doubted(read_page):
     (image,) = read_page(middle=f"<figure>{PIER}<figcaption>The pier. Photo: Jo Berg/AFP</figcaption></figure>").images  # fmt: skip
     assert (image.maybe_caption, image.maybe_credit) == (None, None)

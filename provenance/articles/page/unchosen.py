@@ -50,7 +50,20 @@ MIN_TOLD = 3
 MOSTLY = 0.6
 """The share of a line from which it is links, or italics."""
 _STRUCTURAL = frozenset(
-    ["class", "id", "style", "src", "srcset", "sizes", "alt", "href", "rel", "type", "loading"]
+    [
+        "class",
+        "id",
+        "style",
+        "src",
+        "srcset",
+        "sizes",
+        "alt",
+        "href",
+        "rel",
+        "type",
+        "loading",
+        "data-provenance-ignore",
+    ]
 )
 """Attributes that tell nothing of what a picture shows, or are asked for by themselves."""
 _AROUND = 700
