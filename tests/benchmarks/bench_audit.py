@@ -147,7 +147,8 @@ def rates(folder: Path, count: int, against: Path | None) -> None:
     (one, _), (two, audit) = (audited(folder, count, workers) for workers in (1, 2))
     print(
         f"2 workers : check --jobs 2 = {two / checked:.2f}; "
-        f"2 workers : 1 worker = {two / one:.2f}; processor time, check : 2 workers = {spent.cpu / audit.cpu:.2f} (readable under load)"
+        f"2 workers : 1 worker = {two / one:.2f}; "
+        f"processor time, check : 2 workers = {spent.cpu / audit.cpu:.2f} (readable under load)"
     )
 
 
