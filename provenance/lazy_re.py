@@ -50,5 +50,5 @@ class _Waiting(_Used):
             raise AttributeError(name)
         compiled = re.compile(self.pattern, self._flags)
         self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
-        self.__class__ = _Used
+        self.__class__ = _Used  # type: ignore[assignment]
         return self.__dict__[name]

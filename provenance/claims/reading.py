@@ -73,7 +73,7 @@ def read_claims(
 
 @lru_cache(maxsize=64)
 def _language_of_nothing(declared: str | None) -> str | None:
-    """What a text without words is said to be in; a third of a page's pictures have no caption."""
+    """What a text without words is said to be in."""
     return read_places("", gazetteer(), language=declared).language
 
 

@@ -6,6 +6,7 @@ with other picture addresses, and audited offline:
 * articles a second, beside `provenance check --jobs 2` on the same files in the same run; the
   check may be that of another checkout (`--against`, a folder with the package in it)
 * processor time an article, two workers beside one, memory at the first and the last tenth
+* with `--only once`: one audit with two workers and nothing beside it, for 100,000 articles
 * with `--kills 10`: client and workers killed at random, then resumed: every article once
 
 10,000 articles take some 15 minutes on two idle cores, `--articles 600` two.
@@ -49,12 +50,14 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=600)
     parser.add_argument("--against", type=Path)
     parser.add_argument("--kills", type=int, default=0)
-    parser.add_argument("--only", choices=["rate", "kills"])
+    parser.add_argument("--only", choices=["rate", "once", "kills"])
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_pages(folder / "site", chosen.pages, chosen.articles)
-        if chosen.only != "kills":
+        if chosen.only == "once":
+            audited(folder, chosen.articles, 2)
+        elif chosen.only != "kills":
             rates(folder, chosen.articles, chosen.against)
         if chosen.kills:
             survive(folder, chosen.articles, chosen.kills)
@@ -141,29 +144,33 @@ def rates(folder: Path, count: int, against: Path | None) -> None:
         f"check --jobs 2: {checked:6.1f} articles/s, {1000 * spent.cpu / count:5.1f} ms CPU an "
         f"article, {spent.peak:,} MB"
     )
-    measured = {}
-    for workers in (1, 2):
-        spent, told = run(
-            folder, "audit", "site", "--output", f"audit-{workers}", "--workers", str(workers),
-            "--format", "json",
-        )  # fmt: skip
-        whole, rate = count / spent.wall, json.loads(told)["rate"]
-        measured[workers] = rate
-        with sqlite3.connect(folder / f"audit-{workers}" / "audit.sqlite") as ledger:
-            (cpu,) = ledger.execute("SELECT AVG(cpu) FROM effort").fetchone()
-        tenth = max(1, len(spent.memory) // 10)
-        first, last = spent.memory[2 * tenth : 3 * tenth], spent.memory[-2 * tenth : -tenth]
-        size = (folder / f"audit-{workers}" / "audit.sqlite").stat().st_size
-        print(
-            f"audit, {workers} workers: {rate:6.1f} articles/s ({whole:.1f} with its start), "
-            f"{1000 * cpu:5.1f} ms CPU an article ({1000 * spent.cpu / count:.1f} with all else), "
-            f"{spent.peak:,} MB at most, {mean(first):,} MB early, {mean(last):,} MB late, "
-            f"{size / count / 1000:.1f} kB an article on disk"
-        )
+    (one, _), (two, audit) = (audited(folder, count, workers) for workers in (1, 2))
     print(
-        f"2 workers : check --jobs 2 = {measured[2] / checked:.2f}; "
-        f"2 workers : 1 worker = {measured[2] / measured[1]:.2f}"
+        f"2 workers : check --jobs 2 = {two / checked:.2f}; "
+        f"2 workers : 1 worker = {two / one:.2f}; "
+        f"processor time, check : 2 workers = {spent.cpu / audit.cpu:.2f} (readable under load)"
     )
+
+
+def audited(folder: Path, count: int, workers: int) -> tuple[float, Spent]:
+    """Articles a second of one audit as it counts them, and what it took; printed."""
+    spent, told = run(
+        folder, "audit", "site", "--output", f"audit-{workers}", "--workers", str(workers),
+        "--format", "json",
+    )  # fmt: skip
+    whole, rate = count / spent.wall, float(json.loads(told)["rate"])
+    with sqlite3.connect(folder / f"audit-{workers}" / "audit.sqlite") as ledger:
+        (cpu,) = ledger.execute("SELECT AVG(cpu) FROM effort").fetchone()
+    tenth = max(1, len(spent.memory) // 10)
+    first, last = spent.memory[2 * tenth : 3 * tenth], spent.memory[-2 * tenth : -tenth]
+    size = (folder / f"audit-{workers}" / "audit.sqlite").stat().st_size
+    print(
+        f"audit, {workers} workers: {rate:6.1f} articles/s ({whole:.1f} with its start), "
+        f"{1000 * cpu:5.1f} ms CPU an article ({1000 * spent.cpu / count:.1f} with all else), "
+        f"{spent.peak:,} MB at most, {mean(first):,} MB early, {mean(last):,} MB late, "
+        f"{size / count / 1000:.1f} kB an article on disk"
+    )
+    return rate, spent
 
 
 def mean(numbers: list[int]) -> int:
