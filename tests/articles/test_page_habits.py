@@ -133,6 +133,7 @@ def test_where_no_other_picture_has_a_caption_an_unmarked_text_is_none(read_page
 MARKED = [
     "<figure>{img}<figcaption>{text}</figcaption></figure>",
     "<div class='field'>{img}<div class='field-caption'><div class='item'><p>{text}</p></div></div></div>",
+    "<div><div>{img}</div><button>Info</button><div><p>{text}</p></div></div>",
     "<div style='text-align:center'>{img}</div><div style='text-align:center'><span><em><span>{text}</span></em></span></div>",
 ]
 
