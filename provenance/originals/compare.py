@@ -136,6 +136,7 @@ _OF_MARKS = (
     Transformation.EDITED,
     Transformation.COMPOSITED,
     Transformation.RECOLOURED,
+    Transformation.OBSCURED,
 )
 """What a seller's mark over a preview looks like from the published picture's side."""
 

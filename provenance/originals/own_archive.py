@@ -138,18 +138,15 @@ class OwnArchive:
 
 
 def _senders(held: Iterable[Holding], vocabulary: Vocabulary | None) -> Iterator[str]:
-    """The suppliers that records name: as sender, as source, in the credit line."""
+    """The known suppliers that sent something; a credit line names others too."""
     words = vocabulary or load_vocabulary()
     for one in held:
-        record = one.record
-        stated = (record.credit_line, record.source_of_file) if record else ()
-        for text in dict.fromkeys((one.supplier, *(r.text for r in stated if r))):
-            credit = parse_credit(text, vocabulary=words)
-            for name in filter(None, (*credit.organizations, credit.distributor)):
-                entry = words.get(name)
-                known = suppliers().get(entry.supplier or "") if entry else None
-                if known is not None:
-                    yield known.counts_as
+        credit = parse_credit(one.supplier, vocabulary=words)
+        for name in filter(None, (*credit.organizations, credit.distributor)):
+            entry = words.get(name)
+            known = suppliers().get(entry.supplier or "") if entry else None
+            if known is not None:
+                yield known.counts_as
 
 
 def _pending_lookup(what: tuple[str, ...]) -> Lookup:

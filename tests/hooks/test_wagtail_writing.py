@@ -25,9 +25,12 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     stock = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": name}}
     settings.configure(DATABASES=stock, USE_TZ=True)
     django.setup()
-    sql("CREATE TABLE told (what TEXT)")
-    yield
-    connections.close_all()
+    with pytest.MonkeyPatch.context() as patch:
+        # another test's event loop may be left in this thread
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        sql("CREATE TABLE told (what TEXT)")
+        yield
+        connections.close_all()
 
 
 @pytest.fixture(autouse=True)
@@ -113,6 +116,22 @@ def test_a_transaction_that_waits_for_a_check_is_not_written_into(
         assert told() == []
         script.does(writing.flush)
         assert told() == ["japan"]
+
+
+def test_whoever_begins_waits_for_what_is_written_but_not_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    writes, begun = threading.Event(), threading.Event()
+    monkeypatch.setattr(writing, "A_MOMENT", 0.2)
+    writing.write(lambda: (writes.set(), begun.wait(10)))
+    with Visitor() as marta:
+        flushing = threading.Thread(target=writing.flush)
+        flushing.start()
+        assert writes.wait(10)
+        marta.does(writing.on_request_started)
+        begun.set()
+        flushing.join()
+    assert len(writing._requests) == 1
 
 
 def test_a_background_thread_writes_nothing_itself() -> None:

@@ -25,7 +25,7 @@ from wagtail.snippets.models import get_snippet_models
 from provenance.hooks.wagtail import settings
 from provenance.hooks.wagtail.adapter import CREDITS, PageContent, image_alone, key_alone
 from provenance.hooks.wagtail.checking import checker, later
-from provenance.hooks.wagtail.gate import Answer, ask
+from provenance.hooks.wagtail.gate import ask
 from provenance.hooks.wagtail.models import ImageCheck, PictureCheck
 from provenance.hooks.wagtail.writing import write
 from provenance.model import Finding, ImageReport, Verdict
@@ -138,14 +138,14 @@ def _check_live(page_id: int, saved: Any) -> None:
         return  # nothing that is checked has changed
     answer = ask(specific, wait=None)
     if answer.action is Action.BLOCK and not answer.pending:
-        write(partial(_tell, specific, saved, answer))
+        sentences = [f"“{saved}” was changed.", *answer.sentences]
+        log.warning("live page %r shows what was changed: %s", str(specific), " ".join(sentences))
+        write(partial(log_action, specific, "provenance.changed", data={"sentences": sentences}))
+        _tell(specific, sentences)
 
 
-def _tell(page: Any, saved: Any, answer: Answer) -> None:
-    """Say it in the page's history, and to whoever owns or last published it."""
-    sentences = [f"“{saved}” was changed.", *answer.sentences]
-    log.warning("live page %r shows what was changed: %s", str(page), " ".join(sentences))
-    log_action(page, "provenance.changed", data={"sentences": sentences})
+def _tell(page: Any, sentences: list[str]) -> None:
+    """Write to whoever owns the page or last published it."""
     last = page.live_revision.user if page.live_revision else None
     people = {user.email for user in (page.owner, last) if user and user.is_active and user.email}
     if people:

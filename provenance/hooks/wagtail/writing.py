@@ -26,6 +26,8 @@ otherwise."""
 PATIENCE = 30.0
 """Seconds that what was found waits for a moment without other requests: a desk that looks at its
 pages all the time would else never see it. Then only transactions that wait for a check hold it."""
+A_MOMENT = 2.0
+"""Seconds for which a request that begins waits for what is being written: rows, in a moment."""
 _waiting: deque[tuple[float, Work]] = deque()
 """What is to be written, and since when."""
 _alone = threading.Lock()
@@ -101,8 +103,10 @@ def _is_any_open(threads: dict[int, float]) -> bool:
 def on_request_started(**kwargs: object) -> None:
     """Wait until nothing is being written (signal `request_started`)."""
     if connection.vendor == "sqlite":
-        with _alone:
-            _requests[threading.get_ident()] = time.monotonic()
+        waited = _alone.acquire(timeout=A_MOMENT)
+        _requests[threading.get_ident()] = time.monotonic()
+        if waited:
+            _alone.release()
 
 
 def on_request_finished(**kwargs: object) -> None:
