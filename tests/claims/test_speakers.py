@@ -45,6 +45,51 @@ def test_where_somebody_speaks_or_governs_is_no_scene(language: str, text: str) 
     assert not scene(text, language)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("en", "Firefighters in Lviv said goodbye to a fallen comrade.", "Lviv"),
+        ("en", "Pilgrims in Lourdes said their last prayers.", "Lourdes"),
+        ("en", "Neighbours said a tearful farewell in Lviv to a nurse.", "Lviv"),
+        ("de", "Kollegen in Wien sagten ihrem Chef Lebewohl.", "Vienna"),
+        ("fr", "Des proches à Lille ont dit adieu à un pompier.", "Lille"),
+        ("es", "Vecinos en Quito dijeron adiós a un bombero.", "Quito"),
+        ("en", "Number 9 in Lyon burns.", "Lyon"),
+        ("en", "The number 28 tram in Lisbon.", "Lisbon"),
+        ("en", "A number of people in Lyon wait for a bus.", "Lyon"),
+        ("es", "El número 10 en Lima.", "Lima"),
+        ("ru", "Число 10 в Казани.", "Kazan"),
+        ("en", "I see flames over Lviv.", "Lviv"),
+        ("en", "I'm standing in a street in Lviv.", "Lviv"),
+        ("en", "I am in Lyon with a friend.", "Lyon"),
+        ("de", "Ich stehe in einer Straße in Wien.", "Vienna"),
+        ("fr", "Je vois de la fumée à Lille.", "Lille"),
+        ("nl", "Ik sta in een straat in Gent.", "Gent"),
+        ("uk", "Я стою у Львові.", "Lviv"),
+    ],
+)
+def test_what_is_done_or_seen_there_is_a_scene(language: str, text: str, place: str) -> None:
+    assert scene(text, language) == {place}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Officials in Lviv said prayers would be held on Sunday."),
+        ("en", "Officials in Lviv said prayers were held."),
+        ("en", "Doctors in Lviv said the patient was gone; goodbye, he wrote."),
+        ("en", "When I stand in a street in Lviv, I think of home."),
+        ("en", "“I see a long road ahead for everyone who has kept a small shop open in Lviv”"),
+        ("en", "I see her still, though I left Lviv long ago."),
+        ("en", "The share of women on boards in Lyon has risen."),
+        ("nl", "Het aantal bezoekers in Gent stijgt."),
+        ("pl", "Liczba turystów w Krakowie rośnie."),
+    ],
+)
+def test_what_is_said_counted_or_remembered_is_none(language: str, text: str) -> None:
+    assert not scene(text, language)
+
+
 def test_a_crowd_before_a_government_is_a_scene() -> None:
     assert scene("A march against the government in Tbilisi.", "en") == {"Tbilisi"}
 
