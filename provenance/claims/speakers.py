@@ -40,7 +40,7 @@ def _goes_on_saying(page: Passage, mention: Mention) -> bool:
 
 
 def _is_act(page: Passage, said: int) -> bool:
-    """True for "said their last goodbyes": what is seen done, where a statement is only heard."""
+    """True for "said their last goodbyes": what is seen done, not a statement."""
     for at in range(said + 1, min(said + 1 + MAX_ACT, len(page.tokens))):
         token = page.tokens[at]
         if page.text[page.tokens[at - 1].end : token.start].strip(" '’"):
@@ -91,7 +91,7 @@ def is_own_story(spot: Spot) -> bool:
 
 
 def _is_there(page: Passage, own: Token) -> bool:
-    """True for "I see", "I am standing" and "I'm in": who looks on now is at the scene."""
+    """True for "I see", "I am standing", "I'm in": who looks on now is there."""
     if not starts_sentence(page, own) or page.text[: own.start].rstrip()[-1:] in _OPENING:
         return False  # "When I stand in X", and what is quoted
     at, has = page.tokens.index(own), page.grammar.has

@@ -89,7 +89,7 @@ def _has_form_of_house(text: str, words: Sequence[str], vocabulary: Vocabulary) 
 
 
 def _is_called_les(tokens: Sequence[str]) -> bool:
-    """True for "Les Hart": an article that is a given name too, and a surname or no plural."""
+    """True for "Les Hart": an article that is a given name, before no plural."""
     if len(tokens) != 2 or not is_given_name(tokens[0]):
         return False
     last = tokens[1].casefold()
