@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from provenance.claims.language import NOT_SEEN
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import Passage, after, starts_sentence
 from provenance.claims.spot import Spot
@@ -20,17 +21,40 @@ def is_said(spot: Spot) -> bool:
         return False
     if after(spot.page, spot.mention) is not None and _goes_on_saying(spot.page, spot.mention):
         return True
-    return any(spot.page.grammar.has("say", token) for token in spot.nouns(2))
+    nouns, grammar = spot.nouns(2), spot.page.grammar
+    said = any(grammar.has("say", token) for token in nouns)
+    return said and not grammar.has("act", nouns[0])  # "said goodbye in X"
 
 
 def _goes_on_saying(page: Passage, mention: Mention) -> bool:
     """True for "said" right behind a name, or behind one small word: "ont annoncé"."""
-    first = mention.last + 1
+    first, has = mention.last + 1, page.grammar.has
     behind = page.tokens[first : first + 2]
-    if not behind or page.grammar.has("say", behind[0]):
-        return bool(behind)
+    if not behind:
+        return False
+    if has("say", behind[0]):
+        return not _is_act(page, first)
     between = page.text[behind[0].end : behind[-1].start]
-    return between == " " and behind[0].text.islower() and page.grammar.has("say", behind[-1])
+    follows = between == " " and behind[0].text.islower() and has("say", behind[-1])
+    return follows and not _is_act(page, first + 1)
+
+
+def _is_act(page: Passage, said: int) -> bool:
+    """True for "said their last goodbyes": what is seen done, not a statement."""
+    for at in range(said + 1, min(said + 1 + MAX_ACT, len(page.tokens))):
+        token = page.tokens[at]
+        if page.text[page.tokens[at - 1].end : token.start].strip(" '’"):
+            return False
+        if page.grammar.has("act", token):
+            behind = page.tokens[at + 1 : at + 2]
+            return not any(t.low in _TELLING or page.grammar.has(NOT_SEEN, t) for t in behind)
+    return False
+
+
+_TELLING = frozenset(("was", "were", "is", "are", "has", "have", "had"))
+"""Verbs that make of it a statement after all: "said prayers were held"."""
+MAX_ACT = 4
+"""Words behind "said" up to which an act is named: "said their last tearful goodbyes"."""
 
 
 def is_seat(spot: Spot) -> bool:
@@ -62,12 +86,29 @@ def is_own_story(spot: Spot) -> bool:
     for token in reversed(page.tokens[max(0, last - MAX_STORY) : last]):
         if token.low in own and (token.text != "I" or _is_pronoun(page, token)):
             between = page.text[token.end : spot.mention.start]
-            return _NEW_SENTENCE.search(between) is None
+            return _NEW_SENTENCE.search(between) is None and not _is_there(page, token)
     return False
+
+
+def _is_there(page: Passage, own: Token) -> bool:
+    """True for "I see", "I am standing", "I'm in": who looks on now is there."""
+    if not starts_sentence(page, own) or page.text[: own.start].rstrip()[-1:] in _OPENING:
+        return False  # "When I stand in X", and what is quoted
+    at, has = page.tokens.index(own), page.grammar.has
+    behind = page.tokens[at + 1 : at + 3]
+    if behind and has("am", behind[0]):
+        behind = behind[1:]
+    elif "'m" not in own.low:
+        return bool(behind) and has("sees", behind[0])
+    return bool(behind) and (has("at", behind[0]) or has("sees", behind[0]))
 
 
 _NEW_SENTENCE = re.compile('[.!?:;\n"“”„«»‟]')
 """What ends a sentence or a quotation."""
+
+
+_OPENING = tuple("\"“”„«»‘'")
+"""What opens a quotation."""
 
 
 def _is_pronoun(page: Passage, token: Token) -> bool:

@@ -217,15 +217,25 @@ def is_general(spot: Spot) -> bool:
     page, first = spot.page, _sentence_start(spot)
     if first + 1 >= spot.mention.first:
         return False
-    head, second = page.tokens[first : first + 2]
-    grammar = page.grammar
-    if grammar.has("general", head) or grammar.has("count", head):
+    head, grammar = page.tokens[first], page.grammar
+    if grammar.has("general", head) or _counts(page, first):
         return True
-    if grammar.has("count", second) and (grammar.has("skip", head) or grammar.has("article", head)):
+    article = grammar.has("skip", head) or grammar.has("article", head)
+    if article and head.low not in _SOME and _counts(page, first + 1):
         return True  # "The number of visitors in X", not "A number of people in X"
     return page.language == "de" and head.low == "so" and page.tokens[first + 1].low in _IS
 
 
+def _counts(page: Passage, at: int) -> bool:
+    """True for "number of" and "meisten Schulen", not for "Number 10"."""
+    token, behind = page.tokens[at : at + 2]
+    if page.grammar.has("count", token):
+        return page.grammar.has("of", behind)
+    return page.grammar.has("most", token) and page.text[token.end : behind.start] == " "
+
+
+_SOME = frozenset(("a", "an", "ein", "eine", "un", "une", "una", "um", "uma", "een", "en", "ett"))
+"""Articles before a figure that is none: "A number of people in X"."""
 _IS = ("wird", "werden", "ist", "sind", "geht", "funktioniert")
 LIFE_WORDS = 6
 """Words of a sentence up to which the verb of a person's life stands: a cautious choice."""

@@ -225,6 +225,11 @@ def is_given_name(word: str) -> bool:
     return fold(word) in read_words("given_names")
 
 
+def is_surname(word: str) -> bool:
+    """True for a surname of some country that is no everyday word."""
+    return fold(word) in read_words("surnames") and not _is_everyday(word)
+
+
 def is_listed_name(word: str) -> bool:
     """True for a given name or surname of some country.
 

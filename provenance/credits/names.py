@@ -15,7 +15,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from provenance import lazy_re as re
-from provenance.credits.evidence import bears_name, is_full_name, is_listed_name, particles
+from provenance.credits.evidence import (
+    bears_name,
+    is_full_name,
+    is_given_name,
+    is_listed_name,
+    is_surname,
+    particles,
+)
 from provenance.lexicon.folding import is_unspaced, words_of
 from provenance.lexicon.phrases import Vocabulary, Word
 
@@ -77,7 +84,20 @@ def _has_form_of_house(text: str, words: Sequence[str], vocabulary: Vocabulary) 
         tokens[0] in _HEADLINE_ARTICLES and 2 <= len(tokens) <= 3
     )
     signs = "&" in tokens or any(c.isdigit() for c in text)
+    article = article and not _is_called_les(tokens)
     return article or signs or bool(_POSSESSIVE.search(text)) or is_acronym(text)
+
+
+def _is_called_les(tokens: Sequence[str]) -> bool:
+    """True for "Les Hart": an article that is a given name, before no plural."""
+    if len(tokens) != 2 or not is_given_name(tokens[0]):
+        return False
+    last = tokens[1].casefold()
+    return is_surname(last) if last.endswith(_PLURALS) else last.isalpha()
+
+
+_PLURALS = ("s", "x", "z")
+"""How the nouns behind the French article end: "Les Amis", "Les Eaux", "Les Gaz"."""
 
 
 def _begins_with_house(words: Sequence[str], vocabulary: Vocabulary) -> bool:

@@ -71,3 +71,16 @@ def test_a_house_on_no_list_is_no_person(language: str) -> None:
 def test_a_person_called_as_a_thing_is_called_stays_one(language: str) -> None:
     for name in PERSONS[language]:
         assert parse_credit(f"Foto: {name}").creators == (name,)
+
+
+@pytest.mark.parametrize("name", ["Les Hart", "Les Jones", "Les Tarrow", "Les Watts"])
+def test_an_article_that_is_a_given_name_begins_a_persons_name(name: str) -> None:
+    assert parse_credit(f"Photo: {name}").creators == (name,)
+    assert parse_credit(f"Photo: {name}/AP").creators == (name,)
+
+
+@pytest.mark.parametrize(
+    "name", ["Les Loups", "Les Eaux", "Les Loups Gris", "Los Romero", "Gli Rossi"]
+)
+def test_an_article_before_a_plural_begins_a_houses_name(name: str) -> None:
+    assert parse_credit(f"Photo: {name}").organizations == (name,)

@@ -6,6 +6,8 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from provenance.claims.relations import relate_dates
 from provenance.lexicon.suppliers import title_of
@@ -184,20 +186,43 @@ def may_be_later(case: Case, claim: DateClaim) -> bool:
 def ends_with_place(case: Case, claim: DateClaim) -> bool:
     """True for a year side by side with the scene's place at a caption's end.
 
-    "…, Rome, 1962.", "in Rome in 1962", "1962 in Rome".
+    "…, Rome, 1962.", "in Rome in 1962", "in 1962 in Rome"; not "in Rome, ca 1890".
     """
-    text = case.caption_claims.text
+    text, language = case.caption_claims.text, case.caption_claims.language or ""
+    links = _links(language.split("-")[0])
     for place in scenes.whereabouts(case.caption_claims):
-        between = text[min(claim.end, place.end) : max(claim.start, place.start)]
-        ends = text[max(claim.end, place.end) :]
-        if _SIDE_BY_SIDE.fullmatch(between) and _NOTHING_MORE.fullmatch(ends):
+        if place.end <= claim.start:
+            joined = links.to_year.fullmatch(text, place.end, claim.start)
+        else:
+            joined = links.to_place.fullmatch(text, claim.end, place.start)
+            joined = joined and links.before_year.search(text, 0, claim.start)
+        if joined and links.end.fullmatch(text, max(claim.end, place.end)):
             return True
     return False
 
 
-_SIDE_BY_SIDE = re.compile(r"\)?(?:\s|,\s|\s\()(?:[^\W\d_]{1,4}\s){0,2}")
-"""Nothing but a comma and small words: ", ", " in ", ", en "."""
-_NOTHING_MORE = re.compile(r"\)?(?:\s(?:году|года|г|року|roku|r))?[.)]*\s*")
+class _Links(NamedTuple):
+    """What may stand between a place and a year, before the year, and behind both."""
+
+    to_year: re.Pattern[str]
+    to_place: re.Pattern[str]
+    before_year: re.Pattern[str]
+    end: re.Pattern[str]
+
+
+@lru_cache(maxsize=64)
+def _links(language: str) -> _Links:
+    """The links of a language; of one without words only commas and brackets."""
+    data = words("years")
+    unit = rf"(?:\s(?:{'|'.join(data['unit'])})(?!\w))?"
+    year, place = ("|".join(data[kind].get(language, ["(?!)"])) for kind in ("year", "place"))
+    mark = r"\)?(?:\s|,\s|\s\()"
+    return _Links(
+        re.compile(rf"{mark}(?:(?:{year})\s)?", re.I),
+        re.compile(rf"{unit}{mark}(?:(?:{place})\s)?", re.I),
+        re.compile(rf"(?:^|[,(]\s?|(?<!\w)(?:{year})\s)$", re.I),
+        re.compile(rf"\)?{unit}[.)]*\s*", re.I),
+    )
 
 
 def day_published(case: Case) -> date | None:
