@@ -116,13 +116,14 @@ def test_the_time_of_an_entry_is_no_caption(only):
         (
             "first",
             "<p class='byline'>Words by Ana Reis. Photographs by Kari Holm.</p>",
-            ["Kari Holm."] * 2,
+            ["Kari Holm"] * 2,
         ),
         (
             "last",
             "<p>Photos: <a href='/gallery-of-storms'>Storm Over Harbour</a></p>",
             [None, None],
         ),
+        ("last", "<p>All photos by the author.</p>", ["the author"] * 2),
         ("last", "<p>Photos: see what our readers sent us on that night</p>", [None, None]),
     ],
 )
@@ -132,6 +133,39 @@ def test_a_notice_credits_the_pictures_that_have_no_credit_of_their_own(
     pictures = "<figure><img src='/p/light-morning.jpg'></figure><figure><img src='/p/light-evening.jpg'></figure>"
     images = read_page(**{"middle": pictures, place: line}).images
     assert [i.credit.text if i.credit else None for i in images] == credits
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("All photos courtesy of the author unless otherwise noted.", "courtesy of the author"),
+        ("Unless otherwise stated, all images are by Kari Holm.", "Kari Holm"),
+        ("All photographs, except where noted, by Kari Holm", "Kari Holm"),
+        ("Alle Fotos: Kari Holm, sofern nicht anders angegeben", "Kari Holm"),
+        ("Alle Bilder stammen von der Autorin (wenn nicht anders vermerkt).", "der Autorin"),
+        ("Toutes les photos sont de l'auteur, sauf mention contraire.", "l'auteur"),
+        ("Todas las fotos: Kari Holm, salvo indicación contraria", "Kari Holm"),
+        ("Salvo que se indique lo contrario, todas las fotos son de la autora", "la autora"),
+        ("Все фото автора, если не указано иное", "автора"),
+        ("All photos show the harbour unless otherwise noted.", None),
+        ("All photos were deleted unless the author was asked.", None),
+    ],
+)
+@pytest.mark.parametrize("place", ["first", "last", "middle"])
+def test_a_line_for_all_pictures_but_those_with_a_credit_credits_the_rest(
+    read_page, place, line, credit
+):
+    one, two, three = (
+        f"<figure><img src='/p/light-{name}.jpg'><figcaption>{text}</figcaption></figure>"
+        for name, text in (("dawn", "Dawn."), ("noon", "Noon. (AFP)"), ("dusk", "Dusk."))
+    )
+    said = f"<p><em>{line}</em></p>"
+    parts = {"middle": one + two + (said if place == "middle" else "") + three}
+    if place != "middle":
+        parts[place] = said
+    images = read_page(**parts).images
+    assert [i.credit.text if i.credit else None for i in images] == [credit, "(AFP)", credit]
+    assert [i.caption.text for i in images] == ["Dawn.", "Noon.", "Dusk."]
 
 
 def test_a_notice_leaves_printed_credits_alone(only):

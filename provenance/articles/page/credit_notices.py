@@ -12,7 +12,12 @@ from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
 from provenance.articles.page.image_urls import absolute
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.layout import LAST_QUARTER
-from provenance.articles.page.notice_words import notice_opening
+from provenance.articles.page.notice_words import (
+    credits_the_rest,
+    names_author,
+    notice_opening,
+    without_exception,
+)
 from provenance.articles.page.page import Page
 from provenance.articles.page.photo_hosts import leads_to_supplier
 from provenance.articles.page.promos import leads_away, shows_pictures
@@ -96,6 +101,8 @@ class _Line:
     """Document order of the pictures, rising."""
     last: int
     """Document order of the end of the last."""
+    for_rest: bool
+    """True where it said "unless otherwise noted", which its text leaves out."""
 
     @property
     def heads(self) -> bool:
@@ -143,7 +150,16 @@ def find_credit_notices(page: Page, images: Sequence[PageImage]) -> list[CreditN
     starts = tuple(sorted(image.node.order for image in images))
     last = max((image.last for image in images), default=-1)
     lines = [
-        _Line(page, images, node, text, order, starts, last)
+        _Line(
+            page,
+            images,
+            node,
+            without_exception(text),
+            order,
+            starts,
+            last,
+            credits_the_rest(text),
+        )
         for node in _region(page)
         if node.tag in _LINES and node.size
         for text, order in _lines(node)
@@ -182,14 +198,22 @@ def _notice(line: _Line) -> CreditNotice | None:
         return None
     of_lead = opening.group(1) is not None
     # Elsewhere a line for all pictures belongs to the one beside it.
-    if not (of_lead or line.heads or line.behind or line.ahead):
+    if not (of_lead or line.heads or line.behind or line.ahead or line.for_rest):
         return None
     source = line.text[opening.end() :].strip(" –—-")
     if not _names_source(line, source.strip(_BRACKETS)):
         return None
     if of_lead:
         return CreditNotice(line.text[opening.start() :], line.node, only=0)
-    return CreditNotice(source, line.node)
+    return CreditNotice(_without_full_stop(source), line.node)
+
+
+_SHORTENED = re.compile(r"(?:\.\w{1,3}|(?<!\w)(?:\w|inc|ltd|co|corp|jr|sr))\.$", re.I)
+"""A last word whose full stop is its own."""
+
+
+def _without_full_stop(source: str) -> str:
+    return source if _SHORTENED.search(source) else source.removesuffix(".")
 
 
 def _lone_credit(line: _Line) -> CreditNotice | None:
@@ -242,7 +266,7 @@ def _production(line: _Line) -> CreditNotice | None:
 def _names_source(line: _Line, text: str) -> bool:
     if _is_title(line.node, text, line.page.url):
         return False
-    return _is_credit(text) or _lists_suppliers(line.node, text)
+    return names_author(text) or _is_credit(text) or _lists_suppliers(line.node, text)
 
 
 def _lists_suppliers(node: Node, text: str) -> bool:

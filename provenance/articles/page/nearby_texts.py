@@ -9,7 +9,7 @@ from provenance import lazy_re as re
 from provenance.articles.page.dom import BLOCKS, Node
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.main_content import MAX_BOX
-from provenance.articles.page.notice_words import credits_first_picture
+from provenance.articles.page.notice_words import credits_first_picture, credits_the_rest
 from provenance.articles.page.page import Page
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import HEADINGS, SKIP, TextRun, hint_of, text_runs, tidy
@@ -286,6 +286,7 @@ def _may_be_text(page: Page, sibling: Node) -> bool:
         or page.has_picture(sibling)
         or page.main.paragraphs_in(sibling) > 1
         or credits_first_picture(sibling.text)
+        or credits_the_rest(sibling.text)
     )
 
 
