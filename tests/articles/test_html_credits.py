@@ -168,6 +168,27 @@ def test_a_line_for_all_pictures_but_those_with_a_credit_credits_the_rest(
     assert [i.caption.text for i in images] == ["Dawn.", "Noon.", "Dusk."]
 
 
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("All photographs by Kari Holm.", "Kari Holm"),
+        ("Alle Bilder: Kari Holm", "Kari Holm"),
+        ("Todas las fotos: Kari Holm", "Kari Holm"),
+        ("Photos: Kari Holm and B. Ek, Fjord Inc.", "Kari Holm and B. Ek, Fjord Inc."),
+    ],
+)
+def test_one_line_for_all_pictures_is_one_credit_also_beside_it(read_page, line, credit):
+    shown = (f"<img src='/p/light-{name}-hours.jpg'>" for name in ("dawn", "noon", "dusk", "late"))
+    images = read_page(middle="<p>On.</p>".join(shown), last=f"<p>{line}</p>").images
+    assert [i.credit and i.credit.text for i in images] == [credit] * 4
+    assert len({i.credit.where for i in images}) == 1
+    assert not any(i.maybe_caption and line in i.maybe_caption.text for i in images)
+
+
+def test_the_line_beside_the_only_picture_stays_as_it_is_printed(only):
+    assert only(middle=f"{IMG}<p>Photos: Kari Holm</p>")[1] == "Photos: Kari Holm"
+
+
 def test_a_notice_leaves_printed_credits_alone(only):
     markup = f"<figure>{IMG}<figcaption>Dusk. (AFP)</figcaption></figure>"
     assert only(middle=markup, last="<p>Photos: Kari Holm</p>")[1] == "(AFP)"

@@ -84,6 +84,8 @@ class CreditNotice:
     node: Node
     only: int | None = None
     """The number of the one picture it is for; else it is for all without a credit of their own."""
+    line: str = ""
+    """The whole line of one for all, as the picture beside it may have it for its credit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,9 @@ class _Line:
     images: Sequence[PageImage]
     """The story's pictures."""
     node: Node
+    printed: str
     text: str
+    """What is printed without "unless otherwise noted"."""
     order: int
     """Document order of what stands in front of it."""
     starts: tuple[int, ...]
@@ -102,7 +106,7 @@ class _Line:
     last: int
     """Document order of the end of the last."""
     for_rest: bool
-    """True where it said "unless otherwise noted", which its text leaves out."""
+    """True where it says "unless otherwise noted"."""
 
     @property
     def heads(self) -> bool:
@@ -154,6 +158,7 @@ def find_credit_notices(page: Page, images: Sequence[PageImage]) -> list[CreditN
             page,
             images,
             node,
+            text,
             without_exception(text),
             order,
             starts,
@@ -205,7 +210,7 @@ def _notice(line: _Line) -> CreditNotice | None:
         return None
     if of_lead:
         return CreditNotice(line.text[opening.start() :], line.node, only=0)
-    return CreditNotice(_without_full_stop(source), line.node)
+    return CreditNotice(_without_full_stop(source), line.node, line=line.printed)
 
 
 _SHORTENED = re.compile(r"(?:\.\w{1,3}|(?<!\w)(?:\w|inc|ltd|co|corp|jr|sr))\.$", re.I)

@@ -153,7 +153,9 @@ def with_credit_notice(
     page: Page, image: PublishedImage, notices: list[CreditNotice]
 ) -> PublishedImage:
     """The picture with the credit of a notice elsewhere, where it has none of its own."""
-    if image.credit or image.structured_credit or image.role is Role.POSTER:
+    if image.credit:
+        return _with_whole_notice(image, notices)
+    if image.structured_credit or image.role is Role.POSTER:
         return image
     own = next((n for n in notices if n.only == image.index), None)
     # Lines for one picture and for the others: that one has its own.
@@ -166,6 +168,15 @@ def with_credit_notice(
         credit=_reading(chosen.credit, chosen.node),
         credit_links=image.credit_links or _links(page, inside),
     )
+
+
+def _with_whole_notice(image: PublishedImage, notices: list[CreditNotice]) -> PublishedImage:
+    """The picture beside a notice for all with the credit that the others have by it."""
+    said = image.credit.text if image.credit else ""
+    beside = next((n for n in notices if n.only is None and n.line == said), None)
+    if beside is None:
+        return image
+    return replace(image, credit=_reading(beside.credit, beside.node))
 
 
 def _texts(page: Page, index: int, one: StoryImage) -> Texts:
