@@ -189,6 +189,14 @@ def test_the_line_beside_the_only_picture_stays_as_it_is_printed(only):
     assert only(middle=f"{IMG}<p>Photos: Kari Holm</p>")[1] == "Photos: Kari Holm"
 
 
+def test_a_line_behind_the_next_picture_and_a_text_before_it_is_not_the_first_ones(read_page):
+    dawn, noon = (f"<img src='/p/light-{name}-hours.jpg'>" for name in ("dawn", "noon"))
+    line = "<p>The stairs at noon. (Foto: Kari Holm)</p>"
+    one, two = read_page(middle=f"{dawn}<p>On they went.</p>{noon}{line}").images
+    assert (one.caption, one.credit) == (None, None)
+    assert (two.caption.text, two.credit.text) == ("The stairs at noon.", "(Foto: Kari Holm)")
+
+
 def test_a_notice_leaves_printed_credits_alone(only):
     markup = f"<figure>{IMG}<figcaption>Dusk. (AFP)</figcaption></figure>"
     assert only(middle=markup, last="<p>Photos: Kari Holm</p>")[1] == "(AFP)"

@@ -265,9 +265,14 @@ def _credit_in_item(page: Page, container: Node) -> list[TextRun]:
 def _beside(page: Page, node: Node, parent: Node, alt: str, *, near: bool) -> list[TextRun]:
     siblings = [c for c in parent.elements() if c.size or c is node]
     at = next((i for i, c in enumerate(siblings) if c is node), 0)
+    before_it = node
     for sibling in siblings[at + 1 : at + 3]:
         if not _may_be_text(page, sibling):
             break
+        # What stands behind another picture, and a text before that, is the other's.
+        if before_it is not node and page.has_picture_between(before_it.last, sibling.order):
+            break
+        before_it = sibling
         one = Sibling(page, node, sibling, alt, near=near)
         if BESIDE.weigh(one).score > 0:
             return one.runs
