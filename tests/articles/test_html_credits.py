@@ -185,6 +185,30 @@ def test_one_line_for_all_pictures_is_one_credit_also_beside_it(read_page, line,
     assert not any(i.maybe_caption and line in i.maybe_caption.text for i in images)
 
 
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        (
+            "Clockwise from top: a <em>gull</em>, a tern, an auk. (Kari Holm / AFP)",
+            "(Kari Holm / AFP)",
+        ),
+        ("From left, the lamp, the stairs and the door. Photos: Kari Holm", "Photos: Kari Holm"),
+        ("Im Uhrzeigersinn: Lampe, Treppe, Tür. (Fotos: Kari Holm)", "(Fotos: Kari Holm)"),
+        ("De gauche à droite : la lampe, la porte. (Kari Holm/AFP)", "(Kari Holm/AFP)"),
+        ("Clockwise from top: a gull, a tern and an auk.", None),
+        ("Kari Holm spent the evening clockwise, from gull to tern.", None),
+    ],
+)
+def test_a_caption_for_several_credits_the_pictures_right_before_it(read_page, line, credit):
+    shown = [
+        f"<figure><img src='/p/light-{n}-hours.jpg'></figure>" for n in ("dawn", "noon", "dusk")
+    ]
+    markup = f"{shown[0]}<p>The keeper goes on.</p>{shown[1]}{shown[2]}<p>{line}</p>"
+    images = read_page(middle=markup).images
+    assert [i.credit.text if i.credit else None for i in images] == [None, credit, credit]
+    assert [bool(i.caption) for i in images] == [False, bool(credit), bool(credit)]
+
+
 def test_the_line_beside_the_only_picture_stays_as_it_is_printed(only):
     assert only(middle=f"{IMG}<p>Photos: Kari Holm</p>")[1] == "Photos: Kari Holm"
 

@@ -9,19 +9,23 @@ from itertools import islice
 from provenance import lazy_re as re
 from provenance.articles.page.credit_lists import is_list_title, read_entries
 from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
+from provenance.articles.page.flow import read_flow
 from provenance.articles.page.image_urls import absolute
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.layout import LAST_QUARTER
+from provenance.articles.page.nearby_texts import MAX_CAPTION
 from provenance.articles.page.notice_words import (
     credits_the_rest,
     names_author,
     notice_opening,
+    speaks_for_several,
     without_exception,
 )
 from provenance.articles.page.page import Page
 from provenance.articles.page.photo_hosts import leads_to_supplier
 from provenance.articles.page.promos import leads_away, shows_pictures
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
+from provenance.credits.split import split_credit
 from provenance.lexicon import patterns as words
 from provenance.values import dataclass
 
@@ -84,6 +88,8 @@ class CreditNotice:
     node: Node
     only: int | None = None
     """The number of the one picture it is for; else it is for all without a credit of their own."""
+    caption: str = ""
+    """What it says that the picture shows, with others."""
     line: str = ""
     """The whole line of one for all, as the picture beside it may have it for its credit."""
 
@@ -153,6 +159,13 @@ def find_credit_notices(page: Page, images: Sequence[PageImage]) -> list[CreditN
     """The notices of a page with these pictures, those that say whose they are first."""
     starts = tuple(sorted(image.node.order for image in images))
     last = max((image.last for image in images), default=-1)
+    texts = [
+        (node, text, order)
+        for node in _region(page)
+        if node.tag in _LINES and node.size
+        for text, order in _lines(node)
+        if 0 < len(text) <= MAX_CAPTION
+    ]
     lines = [
         _Line(
             page,
@@ -165,10 +178,8 @@ def find_credit_notices(page: Page, images: Sequence[PageImage]) -> list[CreditN
             last,
             credits_the_rest(text),
         )
-        for node in _region(page)
-        if node.tag in _LINES and node.size
-        for text, order in _lines(node)
-        if 0 < len(text) <= _MAX_LINE
+        for node, text, order in texts
+        if len(text) <= _MAX_LINE
     ]
     titles = islice((line for line in lines if is_list_title(line.text)), MAX_LISTS)
     listed = [
@@ -177,6 +188,8 @@ def find_credit_notices(page: Page, images: Sequence[PageImage]) -> list[CreditN
         for at, credit, node in read_entries(title.node, images)
     ]
     found = [read(line) for read in (_notice, _lone_credit, _production) for line in lines]
+    joint = any(speaks_for_several(text) for _, text, _ in texts)
+    listed += _joint_captions(page, images) if joint else ()
     return listed + [notice for notice in found if notice is not None]
 
 
@@ -211,6 +224,19 @@ def _notice(line: _Line) -> CreditNotice | None:
     if of_lead:
         return CreditNotice(line.text[opening.start() :], line.node, only=0)
     return CreditNotice(_without_full_stop(source), line.node, line=line.printed)
+
+
+def _joint_captions(page: Page, images: Sequence[PageImage]) -> Iterator[CreditNotice]:
+    """The credits of captions for several, for each picture right before them."""
+    at = {node.order: i for i, image in enumerate(images) for node in image.nodes}
+    flow = read_flow(page.dom.root, at)
+    for before, order in flow.pictures:
+        for line in flow.lines[before : before + 1]:
+            if not speaks_for_several(line.text) or len(line.text) > MAX_CAPTION:
+                continue
+            caption, credit = split_credit(line.text)
+            if credit:
+                yield CreditNotice(credit, line.node, only=at[order], caption=caption)
 
 
 _SHORTENED = re.compile(r"(?:\.\w{1,3}|(?<!\w)(?:\w|inc|ltd|co|corp|jr|sr))\.$", re.I)

@@ -82,3 +82,24 @@ def names_author(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _author() -> re.Pattern[str]:
     return re.compile(_AUTHOR, re.I)
+
+
+_JOINT = re.compile(
+    r"[\W_]{0,3}(?:(?:counter|anti)?-?clockwise|"
+    r"(?:left|right|top|bottom) to (?:left|right|top|bottom)|"
+    r"from (?:the )?(?:top |bottom |upper |lower |far )?(?:left|right|top|bottom)|"
+    r"(?:im|gegen den) uhrzeigersinn|von (?:ganz )?(?:(?:oben|unten) )?(?:links|rechts|oben|unten)|"
+    r"v\. ?l\. ?n\. ?r\.|dans le sens|de (?:gauche|droite|haut en bas|bas en haut)|"
+    r"(?:de|desde|en el|no) (?:la )?(?:izquierda|derecha|arriba|abajo|sentido|esquerda|direita)|"
+    r"da(?:lla)? (?:sinistra|destra|alto|esquerda|direita)|in senso (?:anti)?orario|"
+    r"van(?:af)? (?:links|rechts)|met de klok|medurs|med klok\w{1,4}|"
+    r"fr(?:ån|a) (?:vänster|venstre|høyre)|"
+    r"od (?:lewej|prawej|góry)|zgodnie z ruchem|zleva|"
+    r"(?:за|по|проти|против) (?:годинников|часов)\w{1,4}|зліва|слева|справа|згори|сверху)(?!\w)",
+    re.I,
+)
+
+
+def speaks_for_several(text: str) -> bool:
+    """True for a caption of several pictures: "Clockwise from left: …"."""
+    return _JOINT.match(text) is not None

@@ -165,6 +165,7 @@ def with_credit_notice(
     inside = [n for n in chosen.node.walk() if n.tag == "a" and n.text and n.text in chosen.credit]
     return replace(
         image,
+        caption=image.caption or _reading(chosen.caption, chosen.node),
         credit=_reading(chosen.credit, chosen.node),
         credit_links=image.credit_links or _links(page, inside),
     )
