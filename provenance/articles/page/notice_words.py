@@ -68,7 +68,7 @@ def without_exception(text: str) -> str:
 
 
 def credits_the_rest(text: str) -> bool:
-    """True for "All photos by Jo Berg unless otherwise noted": it is beside no picture."""
+    """True for "All photos by Jo Berg unless otherwise noted", wherever it stands."""
     rest = without_exception(text)
     found = notice_opening().match(rest) if rest != text.strip() else None
     return found is not None and found.group(1) is None
