@@ -116,13 +116,14 @@ def test_the_time_of_an_entry_is_no_caption(only):
         (
             "first",
             "<p class='byline'>Words by Ana Reis. Photographs by Kari Holm.</p>",
-            ["Kari Holm."] * 2,
+            ["Kari Holm"] * 2,
         ),
         (
             "last",
             "<p>Photos: <a href='/gallery-of-storms'>Storm Over Harbour</a></p>",
             [None, None],
         ),
+        ("last", "<p>All photos by the author.</p>", ["the author"] * 2),
         ("last", "<p>Photos: see what our readers sent us on that night</p>", [None, None]),
     ],
 )
@@ -132,6 +133,92 @@ def test_a_notice_credits_the_pictures_that_have_no_credit_of_their_own(
     pictures = "<figure><img src='/p/light-morning.jpg'></figure><figure><img src='/p/light-evening.jpg'></figure>"
     images = read_page(**{"middle": pictures, place: line}).images
     assert [i.credit.text if i.credit else None for i in images] == credits
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("All photos courtesy of the author unless otherwise noted.", "courtesy of the author"),
+        ("Unless otherwise stated, all images are by Kari Holm.", "Kari Holm"),
+        ("All photographs, except where noted, by Kari Holm", "Kari Holm"),
+        ("Alle Fotos: Kari Holm, sofern nicht anders angegeben", "Kari Holm"),
+        ("Alle Bilder stammen von der Autorin (wenn nicht anders vermerkt).", "der Autorin"),
+        ("Toutes les photos sont de l'auteur, sauf mention contraire.", "l'auteur"),
+        ("Todas las fotos: Kari Holm, salvo indicación contraria", "Kari Holm"),
+        ("Salvo que se indique lo contrario, todas las fotos son de la autora", "la autora"),
+        ("Все фото автора, если не указано иное", "автора"),
+        ("All photos show the harbour unless otherwise noted.", None),
+        ("All photos were deleted unless the author was asked.", None),
+    ],
+)
+@pytest.mark.parametrize("place", ["first", "last", "middle"])
+def test_a_line_for_all_pictures_but_those_with_a_credit_credits_the_rest(
+    read_page, place, line, credit
+):
+    one, two, three = (
+        f"<figure><img src='/p/light-{name}.jpg'><figcaption>{text}</figcaption></figure>"
+        for name, text in (("dawn", "Dawn."), ("noon", "Noon. (AFP)"), ("dusk", "Dusk."))
+    )
+    said = f"<p><em>{line}</em></p>"
+    parts = {"middle": one + two + (said if place == "middle" else "") + three}
+    if place != "middle":
+        parts[place] = said
+    images = read_page(**parts).images
+    assert [i.credit.text if i.credit else None for i in images] == [credit, "(AFP)", credit]
+    assert [i.caption.text for i in images] == ["Dawn.", "Noon.", "Dusk."]
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("All photographs by Kari Holm.", "Kari Holm"),
+        ("Alle Bilder: Kari Holm", "Kari Holm"),
+        ("Todas las fotos: Kari Holm", "Kari Holm"),
+        ("Photos: Kari Holm and B. Ek, Fjord Inc.", "Kari Holm and B. Ek, Fjord Inc."),
+    ],
+)
+def test_one_line_for_all_pictures_is_one_credit_also_beside_it(read_page, line, credit):
+    shown = (f"<img src='/p/light-{name}-hours.jpg'>" for name in ("dawn", "noon", "dusk", "late"))
+    images = read_page(middle="<p>On.</p>".join(shown), last=f"<p>{line}</p>").images
+    assert [i.credit and i.credit.text for i in images] == [credit] * 4
+    assert len({i.credit.where for i in images}) == 1
+    assert not any(i.maybe_caption and line in i.maybe_caption.text for i in images)
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        (
+            "Clockwise from top: a <em>gull</em>, a tern, an auk. (Kari Holm / AFP)",
+            "(Kari Holm / AFP)",
+        ),
+        ("From left, the lamp, the stairs and the door. Photos: Kari Holm", "Photos: Kari Holm"),
+        ("Im Uhrzeigersinn: Lampe, Treppe, Tür. (Fotos: Kari Holm)", "(Fotos: Kari Holm)"),
+        ("De gauche à droite : la lampe, la porte. (Kari Holm/AFP)", "(Kari Holm/AFP)"),
+        ("Clockwise from top: a gull, a tern and an auk.", None),
+        ("Kari Holm spent the evening clockwise, from gull to tern.", None),
+    ],
+)
+def test_a_caption_for_several_credits_the_pictures_right_before_it(read_page, line, credit):
+    shown = [
+        f"<figure><img src='/p/light-{n}-hours.jpg'></figure>" for n in ("dawn", "noon", "dusk")
+    ]
+    markup = f"{shown[0]}<p>The keeper goes on.</p>{shown[1]}{shown[2]}<p>{line}</p>"
+    images = read_page(middle=markup).images
+    assert [i.credit.text if i.credit else None for i in images] == [None, credit, credit]
+    assert [bool(i.caption) for i in images] == [False, bool(credit), bool(credit)]
+
+
+def test_the_line_beside_the_only_picture_stays_as_it_is_printed(only):
+    assert only(middle=f"{IMG}<p>Photos: Kari Holm</p>")[1] == "Photos: Kari Holm"
+
+
+def test_a_line_behind_the_next_picture_and_a_text_before_it_is_not_the_first_ones(read_page):
+    dawn, noon = (f"<img src='/p/light-{name}-hours.jpg'>" for name in ("dawn", "noon"))
+    line = "<p>The stairs at noon. (Foto: Kari Holm)</p>"
+    one, two = read_page(middle=f"{dawn}<p>On they went.</p>{noon}{line}").images
+    assert (one.caption, one.credit) == (None, None)
+    assert (two.caption.text, two.credit.text) == ("The stairs at noon.", "(Foto: Kari Holm)")
 
 
 def test_a_notice_leaves_printed_credits_alone(only):

@@ -96,3 +96,30 @@ def test_an_address_may_hold_brackets_in_pairs():
         "https://x.example/File_(1)_(big).jpg",
         "The lamp room.",
     )
+
+
+@pytest.mark.parametrize(
+    ("picture", "caption", "credit"),
+    [
+        (
+            "![Divers at the quay in Bergen. REUTERS/Ola Moen](/p/quay.jpg)",
+            None,
+            "REUTERS/Ola Moen",
+        ),
+        ("![Divers at the quay. Photo: Ola Moen/AFP](/p/quay.jpg)", None, "Photo: Ola Moen/AFP"),
+        ("![© Ola Moen](/p/quay.jpg)\n\n*Divers at work.*", "Divers at work.", "© Ola Moen"),
+        ('![Quay. Foto: Ola Moen/dpa](/p/q.jpg "At work.")', "At work.", "Foto: Ola Moen/dpa"),
+        (
+            '![Quay](/p/q.jpg "Quay. Photo: Ola Moen/AFP")\n*At work.*',
+            "At work.",
+            "Photo: Ola Moen/AFP",
+        ),
+        ("![Foto: Ola Moen/dpa](/p/q.jpg)\n*Quay. (AFP)*", "Quay.", "(AFP)"),
+        ("![Divers wait for a photo by the quay](/p/quay.jpg)", None, None),
+    ],
+)
+def test_a_credit_in_the_alternative_text_or_title_is_read_as_in_html(picture, caption, credit):
+    (one,) = read_article(
+        f"# Divers\n\nA story.\n\n{picture}\n\nMore of it.\n".encode(), origin="d.md"
+    ).images
+    assert (one.caption and one.caption.text, one.credit and one.credit.text) == (caption, credit)

@@ -189,7 +189,7 @@ LISTS = {
     "between dashes": "<p>– alle Bilder von <a href='https://joberg.example/'>Jo Berg</a> –</p>",
 }
 SAID = {
-    "linked": "cmgull (Shutterstock), jo berg, ada_l.",
+    "linked": "cmgull (Shutterstock), jo berg, ada_l",
     "signed": "Photo credit: ©iStock.com/joberg, ©iStock.com/adalund",
     "two words": "Credits: Titelbild Jo Berg Film",
     "between dashes": "Jo Berg",

@@ -1,7 +1,8 @@
 """An article as Markdown, with or without front matter.
 
 Pictures are `![alt](address "title")`; the caption is the title, an emphasised line after the
-picture, or a line with a credit; HTML figures are read as HTML.
+picture, or a line with a credit. A credit may also end the alternative text, or a title beside
+another caption. HTML figures are read as HTML.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from provenance.articles.cms_fields import MAX_PICTURES, merge_duplicates
 from provenance.articles.dates import language_tag, read_date
 from provenance.articles.document import Document, Match
 from provenance.articles.page.image_urls import absolute
+from provenance.credits.alternative import credit_in_alternative
 from provenance.credits.split import split_credit
 from provenance.model import Article, InputKind, Link, Locator, PublishedImage, Reading, Role
 
@@ -84,7 +86,7 @@ def read(document: Document) -> Article:
         modified=read_date(said("updated", "modified", "lastmod")),
         language=language_tag(said("lang", "language")),
         body="\n\n".join(body),
-        images=merge_duplicates(story.images),
+        images=merge_duplicates(_with_alternative_credit(one) for one in story.images),
     )
 
 
@@ -216,10 +218,22 @@ def _pictures(
         said = _plain(rest) if rest and len(found) == 1 and len(rest) <= MAX_CAPTION else ""
         if said:
             image = _with_caption(image, said, line + 1 if "\n" in raw else line, rest, base)
-        elif title and title.strip():
-            image = _with_caption(image, _plain(title), line, title, base)
+        if title and title.strip():
+            told = _with_caption(image, _plain(title), line, title, base)
+            if not said:
+                image = told
+            elif image.credit is None:
+                image = replace(image, credit=told.credit, credit_links=told.credit_links)
         images.append(image)
     return images
+
+
+def _with_alternative_credit(image: PublishedImage) -> PublishedImage:
+    """The picture with the credit in its alternative text, where it has no other."""
+    caption = image.caption.text if image.caption else ""
+    credit = "" if image.credit else credit_in_alternative(image.alt or "", caption)
+    where = Locator("alternative text", image.where.line)
+    return replace(image, credit=Reading(credit, where)) if credit else image
 
 
 def _is_caption_block(image: PublishedImage, start: int, block: list[str], caption: str) -> bool:

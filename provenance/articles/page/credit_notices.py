@@ -9,14 +9,23 @@ from itertools import islice
 from provenance import lazy_re as re
 from provenance.articles.page.credit_lists import is_list_title, read_entries
 from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
+from provenance.articles.page.flow import read_flow
 from provenance.articles.page.image_urls import absolute
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.layout import LAST_QUARTER
-from provenance.articles.page.notice_words import notice_opening
+from provenance.articles.page.nearby_texts import MAX_CAPTION
+from provenance.articles.page.notice_words import (
+    credits_the_rest,
+    names_author,
+    notice_opening,
+    speaks_for_several,
+    without_exception,
+)
 from provenance.articles.page.page import Page
 from provenance.articles.page.photo_hosts import leads_to_supplier
 from provenance.articles.page.promos import leads_away, shows_pictures
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
+from provenance.credits.split import split_credit
 from provenance.lexicon import patterns as words
 from provenance.values import dataclass
 
@@ -79,6 +88,10 @@ class CreditNotice:
     node: Node
     only: int | None = None
     """The number of the one picture it is for; else it is for all without a credit of their own."""
+    caption: str = ""
+    """What it says that the picture shows, with others."""
+    line: str = ""
+    """The whole line of one for all, as the picture beside it may have it for its credit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +102,17 @@ class _Line:
     images: Sequence[PageImage]
     """The story's pictures."""
     node: Node
+    printed: str
     text: str
+    """What is printed without "unless otherwise noted"."""
     order: int
     """Document order of what stands in front of it."""
     starts: tuple[int, ...]
     """Document order of the pictures, rising."""
     last: int
     """Document order of the end of the last."""
+    for_rest: bool
+    """True where it says "unless otherwise noted"."""
 
     @property
     def heads(self) -> bool:
@@ -142,12 +159,27 @@ def find_credit_notices(page: Page, images: Sequence[PageImage]) -> list[CreditN
     """The notices of a page with these pictures, those that say whose they are first."""
     starts = tuple(sorted(image.node.order for image in images))
     last = max((image.last for image in images), default=-1)
-    lines = [
-        _Line(page, images, node, text, order, starts, last)
+    texts = [
+        (node, text, order)
         for node in _region(page)
         if node.tag in _LINES and node.size
         for text, order in _lines(node)
-        if 0 < len(text) <= _MAX_LINE
+        if 0 < len(text) <= MAX_CAPTION
+    ]
+    lines = [
+        _Line(
+            page,
+            images,
+            node,
+            text,
+            without_exception(text),
+            order,
+            starts,
+            last,
+            credits_the_rest(text),
+        )
+        for node, text, order in texts
+        if len(text) <= _MAX_LINE
     ]
     titles = islice((line for line in lines if is_list_title(line.text)), MAX_LISTS)
     listed = [
@@ -156,6 +188,8 @@ def find_credit_notices(page: Page, images: Sequence[PageImage]) -> list[CreditN
         for at, credit, node in read_entries(title.node, images)
     ]
     found = [read(line) for read in (_notice, _lone_credit, _production) for line in lines]
+    joint = any(speaks_for_several(text) for _, text, _ in texts)
+    listed += _joint_captions(page, images) if joint else ()
     return listed + [notice for notice in found if notice is not None]
 
 
@@ -182,14 +216,35 @@ def _notice(line: _Line) -> CreditNotice | None:
         return None
     of_lead = opening.group(1) is not None
     # Elsewhere a line for all pictures belongs to the one beside it.
-    if not (of_lead or line.heads or line.behind or line.ahead):
+    if not (of_lead or line.heads or line.behind or line.ahead or line.for_rest):
         return None
     source = line.text[opening.end() :].strip(" –—-")
     if not _names_source(line, source.strip(_BRACKETS)):
         return None
     if of_lead:
         return CreditNotice(line.text[opening.start() :], line.node, only=0)
-    return CreditNotice(source, line.node)
+    return CreditNotice(_without_full_stop(source), line.node, line=line.printed)
+
+
+def _joint_captions(page: Page, images: Sequence[PageImage]) -> Iterator[CreditNotice]:
+    """The credits of captions for several, for each picture right before them."""
+    at = {node.order: i for i, image in enumerate(images) for node in image.nodes}
+    flow = read_flow(page.dom.root, at)
+    for before, order in flow.pictures:
+        for line in flow.lines[before : before + 1]:
+            if not speaks_for_several(line.text) or len(line.text) > MAX_CAPTION:
+                continue
+            caption, credit = split_credit(line.text)
+            if credit:
+                yield CreditNotice(credit, line.node, only=at[order], caption=caption)
+
+
+_SHORTENED = re.compile(r"(?:\.\w{1,3}|(?<!\w)(?:\w|inc|ltd|co|corp|jr|sr))\.$", re.I)
+"""A last word whose full stop is its own."""
+
+
+def _without_full_stop(source: str) -> str:
+    return source if _SHORTENED.search(source) else source.removesuffix(".")
 
 
 def _lone_credit(line: _Line) -> CreditNotice | None:
@@ -242,7 +297,7 @@ def _production(line: _Line) -> CreditNotice | None:
 def _names_source(line: _Line, text: str) -> bool:
     if _is_title(line.node, text, line.page.url):
         return False
-    return _is_credit(text) or _lists_suppliers(line.node, text)
+    return names_author(text) or _is_credit(text) or _lists_suppliers(line.node, text)
 
 
 def _lists_suppliers(node: Node, text: str) -> bool:

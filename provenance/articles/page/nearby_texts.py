@@ -9,7 +9,7 @@ from provenance import lazy_re as re
 from provenance.articles.page.dom import BLOCKS, Node
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.main_content import MAX_BOX
-from provenance.articles.page.notice_words import credits_first_picture
+from provenance.articles.page.notice_words import credits_first_picture, credits_the_rest
 from provenance.articles.page.page import Page
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import HEADINGS, SKIP, TextRun, hint_of, text_runs, tidy
@@ -265,9 +265,14 @@ def _credit_in_item(page: Page, container: Node) -> list[TextRun]:
 def _beside(page: Page, node: Node, parent: Node, alt: str, *, near: bool) -> list[TextRun]:
     siblings = [c for c in parent.elements() if c.size or c is node]
     at = next((i for i, c in enumerate(siblings) if c is node), 0)
+    before_it = node
     for sibling in siblings[at + 1 : at + 3]:
         if not _may_be_text(page, sibling):
             break
+        # What stands behind another picture, and a text before that, is the other's.
+        if before_it is not node and page.has_picture_between(before_it.last, sibling.order):
+            break
+        before_it = sibling
         one = Sibling(page, node, sibling, alt, near=near)
         if BESIDE.weigh(one).score > 0:
             return one.runs
@@ -286,6 +291,7 @@ def _may_be_text(page: Page, sibling: Node) -> bool:
         or page.has_picture(sibling)
         or page.main.paragraphs_in(sibling) > 1
         or credits_first_picture(sibling.text)
+        or credits_the_rest(sibling.text)
     )
 
 

@@ -49,6 +49,11 @@ class Page:
     declared: frozenset[str]
     """The `asset_keys` of the pictures that its data names as the article's own."""
 
+    def has_picture_between(self, first: int, last: int) -> bool:
+        """True where a picture stands between two places in document order."""
+        at = bisect_right(self.shown, first, key=_order)
+        return at < len(self.shown) and self.shown[at][0] < last
+
     def has_picture(self, node: Node, *, beside: PageImage | None = None) -> bool:
         """True where a picture stands in `node`, another one than `beside`."""
         first = bisect_left(self.shown, node.order, key=_order)

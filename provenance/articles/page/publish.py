@@ -22,9 +22,8 @@ from provenance.articles.page.page import Page
 from provenance.articles.page.script_data import caption_from_script_data
 from provenance.articles.page.selection import StoryImage
 from provenance.articles.page.structured_data import DeclaredImage, plain
-from provenance.credits.likeness import CreditScore, credit_likeness
+from provenance.credits.alternative import credit_in_alternative
 from provenance.credits.split import split_credit
-from provenance.credits.wording import VERBS
 from provenance.lexicon import patterns as words
 from provenance.model import InlineSuppression, Link, Locator, PublishedImage, Reading, Role
 
@@ -154,7 +153,9 @@ def with_credit_notice(
     page: Page, image: PublishedImage, notices: list[CreditNotice]
 ) -> PublishedImage:
     """The picture with the credit of a notice elsewhere, where it has none of its own."""
-    if image.credit or image.structured_credit or image.role is Role.POSTER:
+    if image.credit:
+        return _with_whole_notice(image, notices)
+    if image.structured_credit or image.role is Role.POSTER:
         return image
     own = next((n for n in notices if n.only == image.index), None)
     # Lines for one picture and for the others: that one has its own.
@@ -164,9 +165,19 @@ def with_credit_notice(
     inside = [n for n in chosen.node.walk() if n.tag == "a" and n.text and n.text in chosen.credit]
     return replace(
         image,
+        caption=image.caption or _reading(chosen.caption, chosen.node),
         credit=_reading(chosen.credit, chosen.node),
         credit_links=image.credit_links or _links(page, inside),
     )
+
+
+def _with_whole_notice(image: PublishedImage, notices: list[CreditNotice]) -> PublishedImage:
+    """The picture beside a notice for all with the credit that the others have by it."""
+    said = image.credit.text if image.credit else ""
+    beside = next((n for n in notices if n.only is None and n.line == said), None)
+    if beside is None:
+        return image
+    return replace(image, credit=_reading(beside.credit, beside.node))
 
 
 def _texts(page: Page, index: int, one: StoryImage) -> Texts:
@@ -304,20 +315,11 @@ def _from_tooltip(image: PageImage) -> Texts:
     return Reading(caption, where) if caption else None, Reading(credit, where) if credit else None
 
 
-MAX_IN_ALT = 60
-"""Characters of a credit in an alternative text; what is longer describes the picture."""
-
-
 def _from_alternative(image: PageImage, caption: Reading | None) -> Reading | None:
-    """The credit that an alternative text is or ends in: "© Jo Berg", "A pier | AFP"."""
-    credit = split_credit(image.alt)[1]
-    if not 0 < len(credit) <= MAX_IN_ALT or credit_likeness(credit) is not CreditScore.CERTAIN:
-        return None
-    label = words.lead_label().fullmatch(credit.rstrip(" :")) or credit.endswith(":")
-    if label or VERBS.search(credit) or (caption is not None and credit in caption.text):
-        return None
+    """The credit that an alternative text is or ends in."""
+    credit = credit_in_alternative(image.alt, caption.text if caption else "")
     node = image.nodes[-1]
-    return Reading(credit, Locator(f"{_path(node)}[alt]", node.line))
+    return Reading(credit, Locator(f"{_path(node)}[alt]", node.line)) if credit else None
 
 
 def _reading(text: str, node: Node) -> Reading | None:
