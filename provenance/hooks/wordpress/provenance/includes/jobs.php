@@ -142,7 +142,7 @@ function work_on( int $post_id ): bool {
 		return true;
 	}
 	$known = stored_result( $post_id );
-	if ( '' !== $job['id'] && serves( $known, $job['key'], 'full' ) ) {
+	if ( '' !== $job['id'] && serves( $known, $job['key'], 'full' ) && known_of( $post ) ) {
 		give_back( $job['id'] ); // Somebody could not wait, and has asked.
 		end_job( $post, $job, $known );
 		return true;
@@ -152,6 +152,11 @@ function work_on( int $post_id ): bool {
 		return empty( $said['trouble']['passes'] ) ? failed_alone( $post, $job, $said['trouble'] ) : in_trouble( $post, $job, $said['trouble'] );
 	}
 	if ( in_array( $said['state'] ?? '', array( 'queued', 'running' ), true ) ) {
+		return true;
+	}
+	$before = $post->post_status;
+	$post   = as_it_is_now( $post_id ); // That may have taken a while.
+	if ( ! $post || $post->post_status !== $before ) {
 		return true;
 	}
 	$featured = featured_of( $post_id );
@@ -265,8 +270,7 @@ function failed_alone( \WP_Post $post, array $job, array $result ): bool {
 			'after'  => time() + TRY_AGAIN,
 		);
 		add_post_meta( $post->ID, JOB, array_merge( $job, $later ), true ); // A new row is the last.
-		keep_result( $post->ID, $result );
-		note( $post, $result );
+		check_ended( $post, $result );
 	}
 	return true;
 }
@@ -285,8 +289,7 @@ function in_trouble( \WP_Post $post, array $job, array $result ): bool {
 	if ( get_post_meta( $post->ID, WAITING, true ) ) {
 		end_job( $post, $job, $result );
 	} else {
-		keep_result( $post->ID, $result );
-		note( $post, $result );
+		check_ended( $post, $result );
 	}
 	return false;
 }
@@ -295,9 +298,6 @@ function in_trouble( \WP_Post $post, array $job, array $result ): bool {
 function end_job( \WP_Post $post, array $job, ?array $result ): void {
 	if ( ! delete_post_meta( $post->ID, JOB, $job ) ) {
 		return;
-	}
-	if ( $result ) {
-		keep_result( $post->ID, $result );
 	}
 	check_ended( $post, $result );
 }
