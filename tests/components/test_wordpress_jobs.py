@@ -140,7 +140,25 @@ def test_what_shows_something_else_each_time_is_not_checked_for_ever(wordpress, 
     wordpress.php(restless + wordpress.checked(post))
     assert job(wordpress, post) == ""
     assert routes(newsroom, before).count("submit") == 4
-    assert wordpress.view(post)["action"] == "block"
+    assert wordpress.meta(post, "_provenance_state") == "unchecked"
+    assert "something else each time" in wordpress.meta(post, "_provenance_result")["detail"]
+
+
+def test_what_is_held_and_shows_something_else_each_time_is_not_published_by_itself(
+    wordpress, newsroom
+):
+    wordpress.settings(NOBODY, "hold")
+    post = wordpress.draft(newsroom.right(), status="future", date="2036-01-02T03:04:05")
+    past = "2026-01-01 00:00:00"
+    wordpress.sql(f"update wp_posts set post_date='{past}', post_date_gmt='{past}' where ID={post}")
+    wordpress.php(f'do_action("publish_future_post", {post});')
+    wordpress.settings(newsroom.service.address, "hold")
+    restless = 'add_filter("provenance_article", fn($a) => ["headline" => uniqid()] + $a); '
+    wordpress.php(restless + wordpress.due(post))
+    assert (job(wordpress, post), wordpress.status(post)) == ("", "draft")
+    assert wordpress.meta(post, "_provenance_waiting")["tries"] == 1
+    assert wordpress.run_queue(post) == ""
+    assert wordpress.status(post) == "publish", "it shows one thing now"
 
 
 def test_who_publishes_takes_what_the_job_has_come_to(wordpress, newsroom):
@@ -316,3 +334,15 @@ def test_a_job_whose_answer_cannot_be_fetched_keeps_none_from_being_checked(word
     wordpress.php(filtered + "Provenance\\work();")
     assert wordpress.meta(good, "_provenance_state") == "good"
     assert (job(wordpress, bad)["id"], job(wordpress, bad)["failed"]) == (name, 1)
+
+
+def test_one_run_looks_at_the_clock_after_each_post(wordpress, newsroom):
+    """What else the site has to do in the background waits behind it."""
+    posts = [wordpress.draft(newsroom.right()) for _ in range(3)]
+    slow = (
+        'add_filter("pre_http_request", function ($n, $args, $url) { '
+        'if ($args["method"] === "POST") sleep(Provenance\\LINGER + 1); return $n; }, 10, 3); '
+    )
+    wordpress.php(slow + "Provenance\\work();")
+    assert [bool((job(wordpress, post) or {}).get("id")) for post in posts] == [True, False, False]
+    assert wordpress.php('echo wp_next_scheduled("provenance_work") > 0;') == "1"

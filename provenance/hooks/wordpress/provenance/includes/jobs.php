@@ -19,7 +19,7 @@ const JOB = '_provenance_job';
  * that list as a whole, and of two who write at once one wins. */
 const WORK  = 'provenance_work';
 const SWEEP = 'provenance_sweep';
-/** Seconds for which one run waits for answers: what else WordPress has to do in the background waits behind it. */
+/** Seconds after which one run begins nothing more: what else WordPress has to do in the background waits behind it. */
 const LINGER = 20;
 /** Seconds between two looks, and before the next run where something is left. */
 const LOOK = 2;
@@ -28,7 +28,7 @@ const PATIENCE_FOR_JOB = 15;
 /** Seconds after which a service in trouble is asked again. Only this clock waits for it, not an editor; an answer lets
  * editors ask again too. */
 const TRY_AGAIN = 20;
-/** How often that is followed: a block or a shortcode may show something else each time. */
+/** How often it is handed over anew: a block or a shortcode may show something else each time. */
 const MOST_CHANGES = 3;
 /** How often an article is tried that fails alone, while the service is well. */
 const MOST_FAILURES = 3;
@@ -106,6 +106,9 @@ function work(): void {
 	do {
 		$posts = posts_having( JOB, MOST_AT_ONCE );
 		foreach ( $posts as $post_id ) {
+			if ( time() >= $until ) {
+				break;
+			}
 			if ( ! work_on( $post_id ) ) {
 				work_in( TRY_AGAIN );
 				return;
@@ -172,9 +175,12 @@ function work_on( int $post_id ): bool {
 		end_job( $post, $job, null );
 	} elseif ( serves( $known, $key, 'full' ) ) {
 		end_job( $post, $job, $known );
-	} elseif ( ( $key === $job['key'] || $job['again'] >= MOST_CHANGES ) && in_array( $said['state'] ?? '', array( 'done', 'failed' ), true ) ) {
+	} elseif ( $key === $job['key'] && in_array( $said['state'] ?? '', array( 'done', 'failed' ), true ) ) {
 		$result = 'done' === $said['state'] ? result_in( $said['answer'] ?? null, $article, 'full' ) : not_checked( __( 'the picture check service is in trouble', 'provenance' ), text_of( $said['error'] ?? '' ) );
-		end_job( $post, $job, array( 'key' => $job['key'] ) + finished( $result, $article, $overrides, $featured, 'full' ) );
+		end_job( $post, $job, finished( $result, $article, $overrides, $featured, 'full' ) );
+	} elseif ( '' !== $job['id'] && $job['again'] >= MOST_CHANGES ) {
+		$result = not_checked( __( 'the article shows something else each time it is looked at', 'provenance' ) );
+		end_job( $post, $job, finished( $result, $article, $overrides, $featured, 'full' ) );
 	} else {
 		return hand_over( $post, $job, $article, $overrides, $key );
 	}
