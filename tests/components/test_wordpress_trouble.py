@@ -140,6 +140,22 @@ def test_what_is_changed_while_it_is_checked_is_not_taken_for_checked(
     assert WHY in " ".join(told)
 
 
+def test_a_featured_picture_set_during_a_check_at_the_terminal_is_checked_too(wordpress, newsroom):
+    wordpress.settings(NOBODY)
+    post = wordpress.draft(newsroom.right())
+    publish(wordpress, post)
+    wordpress.settings(newsroom.service.address)
+    change = (
+        f'$wpdb->insert($wpdb->postmeta, ["post_id" => {post}, "meta_key" => "_thumbnail_id", '
+        f'"meta_value" => {newsroom.launcher["id"]}]);'
+    )
+    check = f"(new Provenance\\Command)->check([{post}], []);"
+    wordpress.php(TERMINAL + meanwhile("/v1/check", "POST", change) + check)
+    assert wordpress.meta(post, "_provenance_state") != "good"
+    wordpress.php(wordpress.checked(post))
+    assert len(wordpress.view(post)["images"]) == 2
+
+
 def test_a_draft_that_went_live_while_the_service_did_not_answer_still_waits(wordpress, newsroom):
     post = wordpress.draft(newsroom.right())
     change = (
