@@ -140,7 +140,25 @@ def test_what_shows_something_else_each_time_is_not_checked_for_ever(wordpress, 
     wordpress.php(restless + wordpress.checked(post))
     assert job(wordpress, post) == ""
     assert routes(newsroom, before).count("submit") == 4
-    assert wordpress.view(post)["action"] == "block"
+    assert wordpress.meta(post, "_provenance_state") == "unchecked"
+    assert "something else each time" in wordpress.meta(post, "_provenance_result")["detail"]
+
+
+def test_what_is_held_and_shows_something_else_each_time_is_not_published_by_itself(
+    wordpress, newsroom
+):
+    wordpress.settings(NOBODY, "hold")
+    post = wordpress.draft(newsroom.right(), status="future", date="2036-01-02T03:04:05")
+    past = "2026-01-01 00:00:00"
+    wordpress.sql(f"update wp_posts set post_date='{past}', post_date_gmt='{past}' where ID={post}")
+    wordpress.php(f'do_action("publish_future_post", {post});')
+    wordpress.settings(newsroom.service.address, "hold")
+    restless = 'add_filter("provenance_article", fn($a) => ["headline" => uniqid()] + $a); '
+    wordpress.php(restless + wordpress.due(post))
+    assert (job(wordpress, post), wordpress.status(post)) == ("", "draft")
+    assert wordpress.meta(post, "_provenance_waiting")["tries"] == 1
+    assert wordpress.run_queue(post) == ""
+    assert wordpress.status(post) == "publish", "it shows one thing now"
 
 
 def test_who_publishes_takes_what_the_job_has_come_to(wordpress, newsroom):
@@ -253,3 +271,78 @@ def test_what_is_in_the_bin_is_taken_back(wordpress, newsroom):
     wordpress.php(f"Provenance\\work_on({post});")
     assert job(wordpress, post) == ""
     assert routes(newsroom, before) == ["cancel"]
+
+
+def refusing(post: int, answer: str, route: str = "/v1/jobs") -> str:
+    """PHP that writes down which posts are sent, and answers so where it is this one."""
+    return (
+        'add_filter("pre_http_request", function ($n, $args, $url) { '
+        f'if (strpos($url, "{route}") === false) return $n; '
+        'preg_match("/post-number-(\\d+)/", (string) $args["body"], $about); '
+        'if ($args["method"] === "POST") echo "sent $about[1] "; '
+        f'return ($about[1] ?? "") === "{post}" ? {answer} : $n; }}, 10, 3); '
+        'add_filter("provenance_article", fn($a, $post) => '
+        '["lead" => "post-number-$post->ID"] + $a, 10, 2); '
+    )
+
+
+FIREWALL = '["response" => ["code" => 403], "body" => "<h1>Forbidden</h1>", "headers" => []]'
+TIME_OUT = 'new WP_Error("http_request_failed", "cURL error 28: Operation timed out")'
+BROKEN = (
+    '["response" => ["code" => 500], "headers" => [], '
+    '"body" => wp_json_encode(["error" => ["code" => "failed", "message" => "see the log"]])]'
+)
+SOONER = "update_post_meta({post}, Provenance\\JOB, ['after' => 0] + Provenance\\job_of({post})); "
+
+
+@pytest.mark.parametrize("answer", [FIREWALL, TIME_OUT, BROKEN])
+def test_a_draft_that_fails_alone_keeps_none_from_being_checked(wordpress, newsroom, answer):
+    bad, *others = (wordpress.draft(newsroom.right()) for _ in range(3))
+    sent = wordpress.php(refusing(bad, answer) + "Provenance\\work();").split("sent")[1:]
+    assert [int(number) for number in sent] == [bad, *others]
+    assert [wordpress.meta(post, "_provenance_state") for post in others] == ["good", "good"]
+    assert wordpress.php("echo count(Provenance\\trouble());") == "0", "editors' checks go on"
+    assert job(wordpress, bad)["failed"] == 1
+    for _ in range(2):
+        again = SOONER.format(post=bad) + f"Provenance\\work_on({bad});"
+        wordpress.php(refusing(bad, answer) + again)
+    assert job(wordpress, bad) == "", "it is not sent for ever"
+    assert wordpress.meta(bad, "_provenance_state") == "unchecked"
+
+
+def test_a_live_article_that_fails_alone_waits_its_ordinary_pauses(wordpress, newsroom):
+    wordpress.settings(NOBODY)
+    bad = wordpress.draft(newsroom.wrong())
+    wordpress.rest("POST", f"/posts/{bad}", json={"status": "publish"})
+    wordpress.settings(newsroom.service.address)
+    due = f'do_action("provenance_check_again", {bad}); Provenance\\work();'
+    wordpress.php(refusing(bad, TIME_OUT) + due)
+    assert job(wordpress, bad) == ""
+    assert wordpress.meta(bad, "_provenance_waiting")["tries"] == 1
+    assert wordpress.php(f'echo wp_next_scheduled("provenance_check_again", [{bad}]) > 0;')
+
+
+def test_a_job_whose_answer_cannot_be_fetched_keeps_none_from_being_checked(wordpress, newsroom):
+    bad, good = wordpress.draft(newsroom.wrong()), wordpress.draft(newsroom.right())
+    wordpress.php(f"Provenance\\work_on({bad});")
+    name = job(wordpress, bad)["id"]
+    cut = '["response" => ["code" => 200], "body" => "{\\"state\\": \\"do", "headers" => []]'
+    filtered = (
+        'add_filter("pre_http_request", fn($n, $args, $url) => '
+        f'strpos($url, "{name}") ? {cut} : $n, 10, 3); '
+    )
+    wordpress.php(filtered + "Provenance\\work();")
+    assert wordpress.meta(good, "_provenance_state") == "good"
+    assert (job(wordpress, bad)["id"], job(wordpress, bad)["failed"]) == (name, 1)
+
+
+def test_one_run_looks_at_the_clock_after_each_post(wordpress, newsroom):
+    """What else the site has to do in the background waits behind it."""
+    posts = [wordpress.draft(newsroom.right()) for _ in range(3)]
+    slow = (
+        'add_filter("pre_http_request", function ($n, $args, $url) { '
+        'if ($args["method"] === "POST") sleep(Provenance\\LINGER + 1); return $n; }, 10, 3); '
+    )
+    wordpress.php(slow + "Provenance\\work();")
+    assert [bool((job(wordpress, post) or {}).get("id")) for post in posts] == [True, False, False]
+    assert wordpress.php('echo wp_next_scheduled("provenance_work") > 0;') == "1"

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.components.test_wordpress import WHY, listing, notices
+from tests.components.test_wordpress_running import TERMINAL
 from tests.components.wordpress.odd import OddService
 
 pytestmark = pytest.mark.component
@@ -92,6 +93,79 @@ def test_a_check_that_ends_after_the_article_went_live_tells_its_author(wordpres
     assert WHY in mail["message"]
     assert wordpress.meta(post, "_provenance_state") == "blocked"
     assert wordpress.meta(post, "_provenance_alert")
+
+
+def meanwhile(route: str, method: str, change: str) -> str:
+    """PHP that has another process change the database, once, while the service is asked this."""
+    return (
+        'add_filter("pre_http_request", function ($n, $args, $url) { '
+        "global $wpdb; static $done = false; "
+        f'if (!$done && $args["method"] === "{method}" && strpos($url, "{route}")) '
+        f"{{ $done = true; {change} }} return $n; }}, 10, 3); "
+    )
+
+
+def rewritten(post: int, content: str) -> str:
+    """PHP of another process that saves an article."""
+    fields = json.dumps({"post_content": content, "post_modified_gmt": "2036-01-02 03:04:05"})
+    quoted = fields.replace("\\", "\\\\").replace("'", "\\'")
+    return f"$wpdb->update($wpdb->posts, json_decode('{quoted}', true), ['ID' => {post}]);"
+
+
+@pytest.mark.parametrize("held", [False, True])
+@pytest.mark.parametrize(
+    ("route", "method", "how"),
+    [
+        ("/v1/check", "POST", "$check->check(['{post}'], []);"),
+        ("/v1/jobs/", "GET", "{due}"),
+    ],
+)
+def test_what_is_changed_while_it_is_checked_is_not_taken_for_checked(
+    wordpress, newsroom, held, route, method, how
+):
+    wordpress.settings(NOBODY, "hold" if held else "publish")
+    schedule = {"status": "future", "date": "2036-01-02T03:04:05"} if held else {}
+    post = wordpress.draft(newsroom.right(), **schedule)
+    due(wordpress, post) if held else publish(wordpress, post)
+    assert waiting(wordpress, post)
+    wordpress.settings(newsroom.service.address, "hold" if held else "publish")
+    change = meanwhile(route, method, rewritten(post, newsroom.wrong()))
+    check = how.format(post=post, due=wordpress.due(post))
+    wordpress.php(f"{TERMINAL} $check = new Provenance\\Command; {change}{check}")
+    assert wordpress.meta(post, "_provenance_state") != "good"
+    wordpress.php(wordpress.checked(post))
+    assert wordpress.meta(post, "_provenance_state") == "blocked"
+    assert wordpress.status(post) == ("draft" if held else "publish")
+    told = wordpress.view(post)["held" if held else "alert"]
+    assert WHY in " ".join(told)
+
+
+def test_a_featured_picture_set_during_a_check_at_the_terminal_is_checked_too(wordpress, newsroom):
+    wordpress.settings(NOBODY)
+    post = wordpress.draft(newsroom.right())
+    publish(wordpress, post)
+    wordpress.settings(newsroom.service.address)
+    change = (
+        f'$wpdb->insert($wpdb->postmeta, ["post_id" => {post}, "meta_key" => "_thumbnail_id", '
+        f'"meta_value" => {newsroom.launcher["id"]}]);'
+    )
+    check = f"(new Provenance\\Command)->check([{post}], []);"
+    wordpress.php(TERMINAL + meanwhile("/v1/check", "POST", change) + check)
+    assert wordpress.meta(post, "_provenance_state") != "good"
+    wordpress.php(wordpress.checked(post))
+    assert len(wordpress.view(post)["images"]) == 2
+
+
+def test_a_draft_that_went_live_while_the_service_did_not_answer_still_waits(wordpress, newsroom):
+    post = wordpress.draft(newsroom.right())
+    change = (
+        f'$wpdb->update($wpdb->posts, ["post_status" => "publish"], ["ID" => {post}]); '
+        f'$wpdb->insert($wpdb->postmeta, ["post_id" => {post}, "meta_key" => Provenance\\WAITING, '
+        '"meta_value" => serialize(["since" => 1, "tries" => 0, "schedule" => false])]); '
+        'return new WP_Error("http_request_failed", "timed out");'
+    )
+    wordpress.php(meanwhile("/v1/jobs", "POST", change) + f"Provenance\\work_on({post});")
+    assert waiting(wordpress, post), "its publication has said so"
 
 
 def test_what_is_live_and_checked_only_in_part_is_checked_again(wordpress, newsroom):

@@ -53,7 +53,12 @@ class Command {
 				continue;
 			}
 			$result = result_for( $post, featured_of( $post->ID ), 'full' );
-			check_ended( $post, $result );
+			$now = as_it_is_now( $post->ID );
+			if ( $result && $now && ! known_of( $now ) ) {
+				want_check( $post->ID ); // Somebody has changed what it shows meanwhile.
+			} else {
+				check_ended( $post, $result );
+			}
 			$state = state_of( $result );
 			$bad  += (int) in_array( $state, array( 'blocked', 'unchecked' ), true );
 			\WP_CLI::log( "{$post->ID}: " . ( '' === $state ? __( 'no pictures', 'provenance' ) : state_label( $state ) . '. ' . summary_of( $result ) ) );

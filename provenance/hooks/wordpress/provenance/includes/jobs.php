@@ -11,13 +11,15 @@ namespace Provenance;
 defined( 'ABSPATH' ) || exit;
 
 /** That a post is to be checked: `key` of the content, `id` of the job, empty until it is handed over, `before`: a job for
- * an earlier content, and `again`: how often what was shown had changed when the job was done. One row a post, so that what many save at once is never lost. */
+ * an earlier content, `again`: how often what was shown had changed when the job was done, and where this article alone
+ * failed, `failed`: how often, and `after`: when it is tried again. One row a post, so that what many save at once is never
+ * lost. */
 const JOB = '_provenance_job';
 /** The event that hands over and collects; and one that makes good what the list of events has lost: WordPress writes
  * that list as a whole, and of two who write at once one wins. */
 const WORK  = 'provenance_work';
 const SWEEP = 'provenance_sweep';
-/** Seconds for which one run waits for answers: what else WordPress has to do in the background waits behind it. */
+/** Seconds after which one run begins nothing more: what else WordPress has to do in the background waits behind it. */
 const LINGER = 20;
 /** Seconds between two looks, and before the next run where something is left. */
 const LOOK = 2;
@@ -26,8 +28,10 @@ const PATIENCE_FOR_JOB = 15;
 /** Seconds after which a service in trouble is asked again. Only this clock waits for it, not an editor; an answer lets
  * editors ask again too. */
 const TRY_AGAIN = 20;
-/** How often that is followed: a block or a shortcode may show something else each time. */
+/** How often it is handed over anew: a block or a shortcode may show something else each time. */
 const MOST_CHANGES = 3;
+/** How often an article is tried that fails alone, while the service is well. */
+const MOST_FAILURES = 3;
 /** Posts of one look: the oldest, for the service takes them in turn. */
 const MOST_AT_ONCE = 50;
 
@@ -102,13 +106,19 @@ function work(): void {
 	do {
 		$posts = posts_having( JOB, MOST_AT_ONCE );
 		foreach ( $posts as $post_id ) {
+			if ( time() >= $until ) {
+				break;
+			}
 			if ( ! work_on( $post_id ) ) {
 				work_in( TRY_AGAIN );
 				return;
 			}
 		}
-		$left = posts_having( JOB, 1 );
-		if ( ! $left ) {
+		$left = posts_having( JOB, MOST_AT_ONCE );
+		if ( ! array_filter( $left, static fn( int $post_id ): bool => ( job_of( $post_id )['after'] ?? 0 ) <= time() ) ) {
+			if ( $left ) {
+				work_in( TRY_AGAIN );
+			}
 			return;
 		}
 		sleep( LOOK );
@@ -126,7 +136,7 @@ function posts_having( string $field, int $most ): array {
 function work_on( int $post_id ): bool {
 	$post = as_it_is_now( $post_id );
 	$job  = job_of( $post_id );
-	if ( ! $job ) {
+	if ( ! $job || ( $job['after'] ?? 0 ) > time() ) {
 		return true;
 	}
 	if ( ! $post || ! is_article( $post->post_type ) || ! in_array( $post->post_status, array( 'draft', 'pending', 'future', 'publish' ), true ) ) {
@@ -135,16 +145,21 @@ function work_on( int $post_id ): bool {
 		return true;
 	}
 	$known = stored_result( $post_id );
-	if ( '' !== $job['id'] && serves( $known, $job['key'], 'full' ) ) {
+	if ( '' !== $job['id'] && serves( $known, $job['key'], 'full' ) && known_of( $post ) ) {
 		give_back( $job['id'] ); // Somebody could not wait, and has asked.
 		end_job( $post, $job, $known );
 		return true;
 	}
 	$said = '' === $job['id'] ? array() : look_at( $job['id'], PATIENCE_FOR_JOB );
 	if ( isset( $said['trouble'] ) ) {
-		return in_trouble( $post, $job, $said['trouble'] );
+		return empty( $said['trouble']['passes'] ) ? failed_alone( $post, $job, $said['trouble'] ) : in_trouble( $post, $job, $said['trouble'] );
 	}
 	if ( in_array( $said['state'] ?? '', array( 'queued', 'running' ), true ) ) {
+		return true;
+	}
+	$before = $post->post_status;
+	$post   = as_it_is_now( $post_id ); // That may have taken a while.
+	if ( ! $post || $post->post_status !== $before ) {
 		return true;
 	}
 	$featured = featured_of( $post_id );
@@ -160,9 +175,12 @@ function work_on( int $post_id ): bool {
 		end_job( $post, $job, null );
 	} elseif ( serves( $known, $key, 'full' ) ) {
 		end_job( $post, $job, $known );
-	} elseif ( ( $key === $job['key'] || $job['again'] >= MOST_CHANGES ) && in_array( $said['state'] ?? '', array( 'done', 'failed' ), true ) ) {
+	} elseif ( $key === $job['key'] && in_array( $said['state'] ?? '', array( 'done', 'failed' ), true ) ) {
 		$result = 'done' === $said['state'] ? result_in( $said['answer'] ?? null, $article, 'full' ) : not_checked( __( 'the picture check service is in trouble', 'provenance' ), text_of( $said['error'] ?? '' ) );
-		end_job( $post, $job, array( 'key' => $job['key'] ) + finished( $result, $article, $overrides, $featured, 'full' ) );
+		end_job( $post, $job, finished( $result, $article, $overrides, $featured, 'full' ) );
+	} elseif ( '' !== $job['id'] && $job['again'] >= MOST_CHANGES ) {
+		$result = not_checked( __( 'the article shows something else each time it is looked at', 'provenance' ) );
+		end_job( $post, $job, finished( $result, $article, $overrides, $featured, 'full' ) );
 	} else {
 		return hand_over( $post, $job, $article, $overrides, $key );
 	}
@@ -189,7 +207,11 @@ function hand_over( \WP_Post $post, array $job, array $article, array $overrides
 		}
 		return true;
 	}
-	$result = is_wp_error( $answer ) ? give_up( no_answer(), $answer->get_error_message() ) : ( refused_answer( $answer ) ?? give_up( wrong_address(), __( 'the answer is none of the picture check service', 'provenance' ), 0 ) );
+	$alone  = fails_alone( $answer );
+	$result = unanswered_result( $answer, $alone ) + array( 'key' => $key );
+	if ( $alone ) {
+		return failed_alone( $post, $job, $result );
+	}
 	if ( ! empty( $result['passes'] ) ) {
 		return in_trouble( $post, $job, $result );
 	}
@@ -206,14 +228,57 @@ function hand_over( \WP_Post $post, array $job, array $article, array $overrides
 function look_at( string $id, int $seconds ): array {
 	$answer = connect( 'GET', "/v1/jobs/$id", $seconds );
 	if ( is_wp_error( $answer ) ) {
-		return array( 'trouble' => give_up( no_answer(), $answer->get_error_message() ) );
+		return array( 'trouble' => unanswered_result( $answer, fails_alone( $answer ) ) );
 	}
 	$said = json_decode( wp_remote_retrieve_body( $answer ), true, 64 );
 	if ( 'no-such-job' === ( $said['error']['code'] ?? '' ) ) {
 		return array( 'state' => 'lost' );
 	}
-	$refused = refused_answer( $answer );
-	return $refused ? array( 'trouble' => $refused ) : (array) $said;
+	if ( ! is_array( $said ) || ! isset( $said['state'] ) ) {
+		return array( 'trouble' => unanswered_result( $answer, fails_alone( $answer ) ) );
+	}
+	return $said;
+}
+
+/**
+ * What it comes to that there is no answer, or none that can be used.
+ *
+ * @param array|\WP_Error $answer What came instead.
+ * @param bool            $alone  True where only this article is concerned.
+ */
+function unanswered_result( $answer, bool $alone ): array {
+	if ( is_wp_error( $answer ) ) {
+		$why = $answer->get_error_message();
+		return $alone ? not_checked( __( 'the check takes longer than usual', 'provenance' ), $why ) : give_up( no_answer(), $why );
+	}
+	$why = __( 'the answer is none of the picture check service', 'provenance' );
+	return refused_answer( $answer, $alone ) ?? ( $alone ? not_checked( wrong_address(), $why ) : give_up( wrong_address(), $why, 0 ) );
+}
+
+/**
+ * The service is well, and this article failed: the others go before it. What is live, or held until it is checked, is
+ * tried again after its own pauses; a draft a few times.
+ *
+ * @return true
+ */
+function failed_alone( \WP_Post $post, array $job, array $result ): bool {
+	$result += array(
+		'key'     => $job['key'],
+		'checked' => time(),
+	);
+	$failed  = 1 + ( $job['failed'] ?? 0 );
+	if ( $failed >= MOST_FAILURES || get_post_meta( $post->ID, WAITING, true ) ) {
+		give_back( $job['id'] );
+		end_job( $post, $job, $result );
+	} elseif ( delete_post_meta( $post->ID, JOB, $job ) ) {
+		$later = array(
+			'failed' => $failed,
+			'after'  => time() + TRY_AGAIN,
+		);
+		add_post_meta( $post->ID, JOB, array_merge( $job, $later ), true ); // A new row is the last.
+		check_ended( $post, $result );
+	}
+	return true;
 }
 
 /**
@@ -230,8 +295,7 @@ function in_trouble( \WP_Post $post, array $job, array $result ): bool {
 	if ( get_post_meta( $post->ID, WAITING, true ) ) {
 		end_job( $post, $job, $result );
 	} else {
-		keep_result( $post->ID, $result );
-		note( $post, $result );
+		check_ended( $post, $result );
 	}
 	return false;
 }
@@ -240,9 +304,6 @@ function in_trouble( \WP_Post $post, array $job, array $result ): bool {
 function end_job( \WP_Post $post, array $job, ?array $result ): void {
 	if ( ! delete_post_meta( $post->ID, JOB, $job ) ) {
 		return;
-	}
-	if ( $result ) {
-		keep_result( $post->ID, $result );
 	}
 	check_ended( $post, $result );
 }

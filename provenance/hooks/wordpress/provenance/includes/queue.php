@@ -139,8 +139,26 @@ function check_again( $post_id ): void {
 	want_check( $post->ID );
 }
 
-/** A whole check has ended, of a post as it is now: what becomes of it. */
+/**
+ * A whole check has ended: what becomes of it. Of a post that was changed meanwhile it tells nothing, and another is made.
+ *
+ * @param \WP_Post   $post   The post as it was read for the check.
+ * @param array|null $result What was found.
+ */
 function check_ended( \WP_Post $post, ?array $result ): void {
+	$now = as_it_is_now( $post->ID );
+	if ( ! $now ) {
+		return;
+	}
+	foreach ( array( 'post_modified_gmt', 'post_status', 'post_content', 'post_title', 'post_excerpt' ) as $field ) {
+		if ( $now->$field !== $post->$field ) {
+			want_check( $post->ID );
+			return;
+		}
+	}
+	if ( $result ) {
+		keep_result( $post->ID, $result );
+	}
 	$kept  = get_post_meta( $post->ID, WAITING, true );
 	$due   = is_scheduled_again( $post->ID ) && 'draft' === $post->post_status;
 	$state = state_of( $result );

@@ -179,8 +179,36 @@ function call_service( string $path, array $body, int $seconds ) {
 	return is_array( $said ) ? $said : array();
 }
 
-/** What an answer without a report comes to; null for one with a report. */
-function refused_answer( array $answer ): ?array {
+/** True where the service says that it is well. */
+function is_well(): bool {
+	$health = connect( 'GET', '/health', PATIENCE_FOR_HEALTH );
+	$said   = is_wp_error( $health ) ? null : json_decode( wp_remote_retrieve_body( $health ), true, 8 );
+	return 200 === (int) wp_remote_retrieve_response_code( $health ) && isset( $said['status'] );
+}
+
+/**
+ * True where what failed tells nothing of other articles: the service did not refuse it in its own words, and is well. A
+ * heavy article, or a firewall that minds what one says, is no reason to leave the others unchecked.
+ *
+ * @param array|\WP_Error $answer What came instead of an answer.
+ */
+function fails_alone( $answer ): bool {
+	$status = (int) wp_remote_retrieve_response_code( $answer );
+	$said   = is_wp_error( $answer ) ? null : json_decode( wp_remote_retrieve_body( $answer ), true, 8 );
+	if ( in_array( $status, array( 413, 429, 503 ), true ) || 500 !== $status && '' !== text_of( $said['error']['message'] ?? '' ) ) {
+		return false;
+	}
+	return is_well();
+}
+
+/**
+ * What an answer without a report comes to; null for one with a report.
+ *
+ * @param array $answer The answer.
+ * @param bool  $alone  True where only this article is concerned: the service is not in trouble.
+ */
+function refused_answer( array $answer, bool $alone = false ): ?array {
+	$told   = __NAMESPACE__ . ( $alone ? '\\not_checked' : '\\give_up' );
 	$status = (int) wp_remote_retrieve_response_code( $answer );
 	if ( 200 === $status ) {
 		return null;
@@ -189,7 +217,7 @@ function refused_answer( array $answer ): ?array {
 	$message   = is_array( $said ) ? text_of( $said['error']['message'] ?? '' ) : '';
 	$technical = "HTTP $status" . ( '' === $message ? '' : ": $message" );
 	if ( 401 === $status || 403 === $status ) {
-		return give_up( __( 'the picture check service does not know this site; an administrator must look at the settings', 'provenance' ), $technical, 0 );
+		return $told( __( 'the picture check service does not know this site; an administrator must look at the settings', 'provenance' ), $technical, 0 );
 	}
 	if ( 413 === $status ) {
 		return not_checked( __( 'the article is too large for the way to the picture check service', 'provenance' ), $technical . ' (nginx: client_max_body_size 20m)' );
@@ -202,9 +230,9 @@ function refused_answer( array $answer ): ?array {
 		return not_checked( sprintf( __( 'the picture check service cannot read this article (%s)', 'provenance' ), rtrim( $message, '.' ) ), $technical );
 	}
 	if ( $status >= 500 ) {
-		return give_up( __( 'the picture check service is in trouble', 'provenance' ), $technical );
+		return $told( __( 'the picture check service is in trouble', 'provenance' ), $technical );
 	}
-	return give_up( wrong_address(), $technical, 0 );
+	return $told( wrong_address(), $technical, 0 );
 }
 
 function no_answer(): string {
