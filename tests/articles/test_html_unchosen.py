@@ -10,6 +10,7 @@ from provenance.articles.page.parse import parse
 from provenance.articles.page.unchosen import CAPTION_SIGNS, CREDIT_SIGNS
 
 PIER = "<img src='/p/pier-in-winter.jpg' width='900' height='600'>"
+RUNNING = "The harbour was closed until noon, as the wind had turned and no boat could leave. " * 4
 TWO = "<figure><img src='/p/mole-in-spring.jpg' width='900' height='600'><figcaption>The mole. {credit}</figcaption></figure>"
 
 
@@ -46,6 +47,36 @@ def test_a_text_that_may_be_the_credit_is_told_where_none_was_read(read_page, pa
     image = read_page(**parts).images[0]
     assert image.credit is None
     assert image.maybe_credit.text.startswith(text)
+
+
+QUAYS = "".join(
+    f"<img src='/p/quay-{n}.jpg' width='900' height='600'><p>{RUNNING}</p>" for n in "abcd"
+)
+
+
+@pytest.mark.parametrize(
+    ("markup", "caption"),
+    [
+        (f"<div>{PIER}<p>The keepers' boat off the pier on Friday. Foto: Ada Lund/dpa</p></div>", "The keepers' boat off the pier on Friday."),
+        (f"<div>{PIER}<p>The keepers' boat off the pier on Friday (Reuters/Ada Lund)</p></div>", "The keepers' boat off the pier on Friday"),
+        (f"<div>{PIER}<p>The keepers' boat off the pier on Friday.</p><p>© Ada Lund/dpa</p></div>", "The keepers' boat off the pier on Friday."),
+        (f"<div class='wp-block-image'>{PIER}<p>The keepers' boat off the pier on Friday. Photo by Ada Lund/Getty Images</p></div>", "The keepers' boat off the pier on Friday."),
+    ],
+)  # fmt: skip
+def test_a_credited_caption_stands_on_a_page_that_gives_its_other_pictures_none(
+    read_page, markup, caption
+):
+    lead, *others = read_page(middle=markup + f"<p>{RUNNING}</p>" + QUAYS).images
+    assert lead.caption.text == caption
+    assert len(others) == 4
+    assert all(image.caption is None for image in others)
+
+
+def test_a_caption_that_is_taken_back_may_still_be_one(read_page):
+    told = "The keepers' boat off the pier on Friday, " + "and the lamp behind its mast, " * 10
+    lead = read_page(middle=f"<div>{PIER}<p>{told}</p></div><p>{RUNNING}</p>{QUAYS}").images[0]
+    assert lead.caption is None
+    assert told.startswith(lead.maybe_caption.text.rstrip("…"))
 
 
 def test_a_picture_beside_running_text_alone_is_without_doubt(read_page):

@@ -244,6 +244,12 @@ def _read_as_credit(around: Surroundings) -> Iterator[Reading]:
         yield credit
 
 
+def _taken_back(around: Surroundings) -> Iterator[Reading]:
+    """What was its caption until the page was seen to give its pictures none."""
+    if around.one.pairing.dropped:
+        yield _reading(around.one.pairing.dropped, around.one.pairing.container)
+
+
 def _in_runs(around: Surroundings) -> Iterator[Reading]:
     """A text of the picture's own box or figure that was left out."""
     for text in _left_out(around):
@@ -321,6 +327,7 @@ def _in_script(around: Surroundings) -> Iterator[Reading]:
 
 
 CAPTION_SIGNS = (
+    Sign("taken-back", _taken_back),
     Sign("read-as-credit", _read_as_credit),
     Sign("left-out", _in_runs),
     Sign("set-apart", _set_apart),
