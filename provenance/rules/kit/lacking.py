@@ -36,6 +36,8 @@ class Lack:
     """True where the page has it for a picture."""
     maybe: Callable[[PublishedImage], Reading | None]
     """A text that may be it."""
+    excused: Callable[[PublishedImage], bool] = lambda image: False
+    """True for a picture whose printed words alone let its rule say nothing, or only a doubt."""
 
 
 def doubt(case: Case, lack: Lack) -> NotChecked | None:
@@ -71,6 +73,7 @@ def _is_told(article: Article, image: PublishedImage, lack: Lack) -> bool:
         shown
         and not accepted
         and lack.maybe(image) is None
+        and not lack.excused(image)
         and not leads_to_other_site(article, image)
     )
 
