@@ -144,7 +144,7 @@ def _is_named_otherwise(case: Case) -> bool:
 
 
 def _says_itself(image: PublishedImage) -> bool:
-    """True where the caption's own words say who made the picture, or that a machine did."""
+    """True where the caption's own words say who, or that a machine, made it."""
     text = image.caption.text if image.caption else ""
     if _IN_CAPTION.search(text):
         return True
@@ -242,8 +242,13 @@ EXAMPLES = (
         reason=Reason.CREDIT_AMBIGUOUS,
     ),
     example(
-        "Little tells that the picture is the story's: a thing in a box, a writer's face.",
+        "Little tells that the picture is the story's: it stands between two others.",
         doubtful=True,
+        reason=Reason.NO_CREDIT,
+    ),
+    example(
+        "A picture that no story credits: a logo, a writer's face, a chart.",
+        no_story=True,
         reason=Reason.NO_CREDIT,
     ),
     example(

@@ -110,12 +110,37 @@ def test_another_pictures_credit_is_not_offered(read_page):
         "<figure><img src='/p/ShopBanner.jpg' width='900' height='600'></figure>",
         "<figure><img src='/p/harbour.gif' width='900' height='600'></figure>",
         "<figure itemscope itemtype='https://schema.org/Product'><img src='/p/lamp.jpg' width='900' height='600'></figure>",
-        "<figure><img src='/p/lamp.jpg' width='900' height='600'><figcaption>Lamp, now $ 49</figcaption></figure>",
+        "<figure><img src='/p/screenshot-2031.png' width='900' height='600'><figcaption>The form</figcaption></figure>",
         "<figure><img src='/p/lamp.jpg' alt='Screenshot' width='900' height='600'></figure>",
     ],
 )
 def test_a_face_an_offer_or_a_banner_is_not_asked_for_its_credit(read_page, markup):
-    assert [image.doubtful for image in read_page(middle=markup).images] == [True]
+    (image,) = read_page(middle=markup).images
+    assert image.no_story or image.doubtful
+
+
+@pytest.mark.parametrize(
+    ("alt", "caption"),
+    [
+        ("The crew hoist the flag of the port", "The crew on Friday"),
+        ("Anglers before a shop", "Anglers on the pier"),
+        ("The author reads on the pier", "At the reading on Friday"),
+        ("A map in the keeper's hand", "The keeper in her office"),
+        ("Dockers with a banner", "Dockers on Friday"),
+        ("", "Diesel at € 2 a litre in the port"),
+    ],
+)
+def test_what_a_captioned_picture_shows_does_not_make_it_another_kind(read_page, alt, caption):
+    markup = f"<figure><img src='/p/pier.jpg' alt='{alt}' width='900' height='600'><figcaption>{caption}</figcaption></figure>"
+    (image,) = read_page(middle=markup).images
+    assert (image.doubtful, image.no_story, image.maybe_credit) == (False, False, None)
+
+
+def test_a_flag_that_is_to_be_seen_is_no_flag_of_a_page(read_page):
+    seen = "<figure><img src='/p/pier.jpg' alt='A flag over the shop' width='900' height='600'></figure>"
+    drawn = "<figure><img src='/p/flag.jpg' alt='Norway' width='900' height='600'></figure>"
+    assert not read_page(middle=seen).images[0].no_story
+    assert read_page(middle=drawn).images[0].no_story
 
 
 def test_a_captioned_picture_behind_the_text_is_the_storys(read_page):
@@ -126,7 +151,7 @@ def test_a_captioned_picture_behind_the_text_is_the_storys(read_page):
 
 def test_a_page_of_goods_is_no_story(read_page):
     (image,) = read_page(head="<meta property='og:type' content='product.item'>", middle=f"<figure>{PIER}</figure>").images  # fmt: skip
-    assert image.doubtful
+    assert image.no_story
 
 
 def test_each_sign_has_a_name_of_its_own():

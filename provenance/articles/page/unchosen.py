@@ -194,8 +194,10 @@ def _with_unchosen(
         return image
     lacks_caption = not (image.caption or image.structured_caption)
     lacks_credit = not (image.credit or image.structured_credit)
-    if image.doubtful or (lacks_credit and is_other(page, one.image, one.pairing)):
-        return replace(image, doubtful=True)
+    if image.doubtful:
+        return image
+    if lacks_credit and is_other(page, one.image, one.pairing):
+        return replace(image, no_story=True)
     around = Surroundings(page, one, image, texts)
     return replace(
         image,

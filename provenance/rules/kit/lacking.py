@@ -16,7 +16,7 @@ from provenance.model import (
     Role,
 )
 from provenance.model.sentences import say
-from provenance.rules.kit.evidence import DOUBT, leads_to_other_site
+from provenance.rules.kit.evidence import DOUBT, NO_STORY, leads_to_other_site
 from provenance.values import dataclass
 
 MAX_SHOWN = 5
@@ -44,6 +44,8 @@ def doubt(case: Case, lack: Lack) -> NotChecked | None:
     """Why it is not said that the picture lacks it; None where nothing is in doubt."""
     if case.image.doubtful:
         return NotChecked(lack.rule, lack.lacks, DOUBT)
+    if case.image.no_story:
+        return NotChecked(lack.rule, lack.lacks, NO_STORY)
     text = lack.maybe(case.image)
     if text is None:
         return None
@@ -67,7 +69,8 @@ def told_together(case: Case, lack: Lack) -> tuple[PublishedImage, ...]:
 
 def _is_told(article: Article, image: PublishedImage, lack: Lack) -> bool:
     """True for a picture of which its own rule would tell the lack."""
-    shown = image.role not in (Role.DECLARED, Role.POSTER) and not image.doubtful
+    shown = image.role not in (Role.DECLARED, Role.POSTER)
+    shown = shown and not image.doubtful and not image.no_story
     accepted = any(s.rule == lack.rule for s in image.suppressions)
     return (
         shown
