@@ -102,6 +102,31 @@ def test_another_pictures_credit_is_not_offered(read_page):
 
 
 @pytest.mark.parametrize(
+    "first",
+    [
+        f"<div>{PIER}<p>The keepers' boat off the pier. Foto: Ada Lund/dpa</p></div>",
+        f"<figure>{PIER}<figcaption>The pier.</figcaption></figure><p>Picture: Ada Lund/dpa</p>",
+    ],
+)
+def test_the_last_pictures_credit_is_not_offered(read_page, first):
+    second = "<img src='/p/mole-in-spring.jpg' width='900' height='600'>"
+    one, two = read_page(middle=f"{first}{second}<p>{RUNNING}</p>").images
+    assert one.credit.text.endswith("Ada Lund/dpa")
+    assert two.maybe_credit is None
+
+
+def test_a_line_that_shares_a_word_with_another_pictures_credit_is_offered(read_page):
+    first = (
+        f"<figure>{PIER}<figcaption>The pier. <span class='credit'>dpa</span></figcaption></figure>"
+    )
+    second = "<img src='/p/mole-in-spring.jpg' width='900' height='600'>"
+    between = f"<p>{RUNNING}</p><p>Foto: Tom Reyes/dpa</p>"
+    two = read_page(middle=f"{first}{between}{second}<p>{RUNNING}</p>").images[1]
+    found = two.maybe_credit or two.credit
+    assert found.text == "Foto: Tom Reyes/dpa"
+
+
+@pytest.mark.parametrize(
     "markup",
     [
         "<figure><img src='/p/lund-profil.jpg' width='900' height='600'></figure>",
