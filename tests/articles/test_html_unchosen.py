@@ -72,6 +72,11 @@ def test_a_credited_caption_stands_on_a_page_that_gives_its_other_pictures_none(
     assert all(image.caption is None for image in others)
 
 
+def test_a_linked_name_over_a_credit_is_no_caption_on_such_a_page(read_page):
+    offer = f"<div>{PIER}<div><a href='/shop/lamp'>The keepers' own lamp of brass</a><p>€ 49</p></div><p>© Ada Lund/dpa</p></div>"
+    assert read_page(middle=f"{offer}<p>{RUNNING}</p>{QUAYS}").images[0].caption is None
+
+
 def test_a_caption_that_is_taken_back_may_still_be_one(read_page):
     told = "The keepers' boat off the pier on Friday, " + "and the lamp behind its mast, " * 10
     lead = read_page(middle=f"<div>{PIER}<p>{told}</p></div><p>{RUNNING}</p>{QUAYS}").images[0]

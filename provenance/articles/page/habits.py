@@ -50,14 +50,17 @@ def with_habits(page: Page, images: Paired) -> list[Pairing]:
 def _is_marked(pairing: Pairing) -> bool:
     """True without a caption, or for one in a figure, so called, slanted or credited.
 
-    Nobody credits a paragraph of the story."""
+    Nobody credits a paragraph of the story; what is all a link may be an offer's name."""
     at = pairing.caption_at
-    if at is None or not pairing.caption or pairing.credit or hint_of(at, pairing.container):
+    if at is None or not pairing.caption or hint_of(at, pairing.container):
         return True
     around = [at, *islice(at.ancestors(), MAX_MARKED)]
     if any(n.tag in _FIGURES for n in around if n.order >= pairing.container.order):
         return True
     own = [n for n in [*around, *at.walk()] if n.size == at.size]
+    links = (n for n in [*around, *at.walk()] if n.tag == "a")
+    if pairing.credit and all(pairing.caption not in n.text for n in links):
+        return True
     return any(n.tag in _SLANTED or _is_behind_button(n) for n in own)
 
 
