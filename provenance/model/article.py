@@ -94,6 +94,8 @@ class PublishedImage:
     """A text that may be the credit it lacks, where the reader left one."""
     doubtful: bool = False
     """True where the page tells little of the picture's being the story's own."""
+    no_story: bool = False
+    """True for one without a credit that looks like a logo, a face, an offer, a card."""
     data: bytes | None = None
     """The picture's bytes where they came with the article (a CMS payload, `--images DIR`)."""
 

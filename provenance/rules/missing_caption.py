@@ -111,8 +111,13 @@ EXAMPLES = (
         structured_caption=Reading("A launcher at an air show.", Locator("$.image.caption")),
     ),
     example(
-        "Little tells that the picture is the story's: a thing in a box, a writer's face.",
+        "Little tells that the picture is the story's: it stands between two others.",
         doubtful=True,
+        reason=Reason.NO_CAPTION,
+    ),
+    example(
+        "A picture that no story credits: a logo, a writer's face, a chart.",
+        no_story=True,
         reason=Reason.NO_CAPTION,
     ),
     example(

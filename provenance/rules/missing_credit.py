@@ -25,8 +25,9 @@ How it is decided
     lead to another site, the still that a video shows until it plays (who filmed it is told with
     the video), and those whose caption says that a machine made them.
 
-    On a web page that credits none of its pictures it is told once, with the first of them. An item
-    of a content system is told picture by picture.
+    On a web page that credits none of its pictures it is told once, with the first of them that the
+    page itself leaves without a word; where that one's file names somebody, only the others are
+    counted. An item of a content system is told picture by picture.
 
 When it is wrong
     Where the credit is drawn into the picture, or stands in words that are not known. On 132
@@ -45,6 +46,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from provenance import lazy_re as re
+from provenance.claims.disclosures import read_disclosures
 from provenance.model import (
     Case,
     Confidence,
@@ -102,6 +104,7 @@ LACK = Lack(
     unsure=Reason.CREDIT_AMBIGUOUS,
     has=lambda image: bool(image.credit or image.structured_credit),
     maybe=lambda image: image.maybe_credit,
+    excused=lambda image: _says_itself(image) or bool(_ending(image)),
 )
 
 
@@ -113,17 +116,21 @@ def check(case: Case) -> Iterable[Outcome]:
     if LACK.has(image):
         yield Passed(RULE, evidence.credit(case))
         return
+    if image.role is Role.POSTER:
+        return
     together = told_together(case, LACK)
-    if together and together[0].index == image.index:
-        yield _finding(case, together)
-        return
-    if image.role is Role.POSTER or _is_named_otherwise(case):
-        return
-    if doubted := doubt(case, LACK):
+    is_first = bool(together) and together[0].index == image.index
+    if _is_named_otherwise(case):
+        # the others are told with the first, whatever its own file says
+        if is_first:
+            yield _finding(case, together[1:], others=True)
+    elif doubted := doubt(case, LACK):
         yield doubted
-    elif ending := _ending(case):
+    elif ending := _ending(image):
         detail = say("“{ending}” at the caption's end may be the credit", ending=ending)
         yield NotChecked(RULE, Reason.CREDIT_AMBIGUOUS, detail)
+    elif is_first:
+        yield _finding(case, together)
     elif together and not named_line(case):
         yield told_with(LACK, together[0])
     else:
@@ -132,27 +139,42 @@ def check(case: Case) -> Iterable[Outcome]:
 
 def _is_named_otherwise(case: Case) -> bool:
     """True where the caption's own words or the file itself say who made the picture."""
-    caption = case.image.caption
-    said = (d.kind is DisclosureKind.AI_GENERATED for d in case.caption_claims.disclosures)
-    in_words = caption is not None and _IN_CAPTION.search(caption.text) is not None
-    return in_words or any(said) or bool(embedded_credits(case))
+    claimed = any(d.kind is DisclosureKind.AI_GENERATED for d in case.caption_claims.disclosures)
+    return claimed or _says_itself(case.image) or bool(embedded_credits(case))
 
 
-def _ending(case: Case) -> str:
+def _says_itself(image: PublishedImage) -> bool:
+    """True where the caption's own words say who, or that a machine, made it."""
+    text = image.caption.text if image.caption else ""
+    if _IN_CAPTION.search(text):
+        return True
+    return any(d.kind is DisclosureKind.AI_GENERATED for d in read_disclosures(text))
+
+
+def _ending(image: PublishedImage) -> str:
     """What ends the caption as a credit may; empty where nothing does."""
-    found = _BRACKET.search(case.image.caption.text) if case.image.caption else None
+    found = _BRACKET.search(image.caption.text) if image.caption else None
     return found[0].strip() if found and _may_name(found[1] or found[2]) else ""
 
 
-def _finding(case: Case, together: Sequence[PublishedImage] = ()) -> Finding:
-    text, html = named_line(case) or (None, None)
+def _finding(
+    case: Case, together: Sequence[PublishedImage] = (), *, others: bool = False
+) -> Finding:
+    """What is told of this picture, or of several together.
+
+    `others`: of several, and this is none of them.
+    """
+    text, html = (None if others else named_line(case)) or (None, None)
     sure = case.picture is not None and not together
     return Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH if sure else Confidence.MEDIUM,
-        _message(case, len(together)),
-        (*(shown(one) for one in together[:MAX_SHOWN] or (case.image,)), *evidence.caption(case)),
+        _message(case, len(together), others=others),
+        (
+            *(shown(one) for one in together[:MAX_SHOWN] or (case.image,)),
+            *(() if others else evidence.caption(case)),
+        ),
         say("Print: {line}.", line=text)
         if text
         else say("Find out who made each picture and print the names and the sources.")
@@ -164,7 +186,18 @@ def _finding(case: Case, together: Sequence[PublishedImage] = ()) -> Finding:
     )
 
 
-def _message(case: Case, count: int) -> str:
+def _message(case: Case, count: int, *, others: bool) -> str:
+    if others and count == 1:
+        return say(
+            "Another picture on this page has no credit: neither the page nor its "
+            "structured data names an author or a source."
+        )
+    if others:
+        return say(
+            "{count} other pictures on this page have no credit: neither the page nor its "
+            "structured data names an author or a source.",
+            count=count,
+        )
     if count:
         return say(
             "{count} pictures on this page have no credit: neither the page nor its "
@@ -209,8 +242,13 @@ EXAMPLES = (
         reason=Reason.CREDIT_AMBIGUOUS,
     ),
     example(
-        "Little tells that the picture is the story's: a thing in a box, a writer's face.",
+        "Little tells that the picture is the story's: it stands between two others.",
         doubtful=True,
+        reason=Reason.NO_CREDIT,
+    ),
+    example(
+        "A picture that no story credits: a logo, a writer's face, a chart.",
+        no_story=True,
         reason=Reason.NO_CREDIT,
     ),
     example(

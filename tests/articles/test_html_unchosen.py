@@ -10,6 +10,7 @@ from provenance.articles.page.parse import parse
 from provenance.articles.page.unchosen import CAPTION_SIGNS, CREDIT_SIGNS
 
 PIER = "<img src='/p/pier-in-winter.jpg' width='900' height='600'>"
+RUNNING = "The harbour was closed until noon, as the wind had turned and no boat could leave. " * 4
 TWO = "<figure><img src='/p/mole-in-spring.jpg' width='900' height='600'><figcaption>The mole. {credit}</figcaption></figure>"
 
 
@@ -48,6 +49,41 @@ def test_a_text_that_may_be_the_credit_is_told_where_none_was_read(read_page, pa
     assert image.maybe_credit.text.startswith(text)
 
 
+QUAYS = "".join(
+    f"<img src='/p/quay-{n}.jpg' width='900' height='600'><p>{RUNNING}</p>" for n in "abcd"
+)
+
+
+@pytest.mark.parametrize(
+    ("markup", "caption"),
+    [
+        (f"<div>{PIER}<p>The keepers' boat off the pier on Friday. Foto: Ada Lund/dpa</p></div>", "The keepers' boat off the pier on Friday."),
+        (f"<div>{PIER}<p>The keepers' boat off the pier on Friday (Reuters/Ada Lund)</p></div>", "The keepers' boat off the pier on Friday"),
+        (f"<div>{PIER}<p>The keepers' boat off the pier on Friday.</p><p>© Ada Lund/dpa</p></div>", "The keepers' boat off the pier on Friday."),
+        (f"<div class='wp-block-image'>{PIER}<p>The keepers' boat off the pier on Friday. Photo by Ada Lund/Getty Images</p></div>", "The keepers' boat off the pier on Friday."),
+    ],
+)  # fmt: skip
+def test_a_credited_caption_stands_on_a_page_that_gives_its_other_pictures_none(
+    read_page, markup, caption
+):
+    lead, *others = read_page(middle=markup + f"<p>{RUNNING}</p>" + QUAYS).images
+    assert lead.caption.text == caption
+    assert len(others) == 4
+    assert all(image.caption is None for image in others)
+
+
+def test_a_linked_name_over_a_credit_is_no_caption_on_such_a_page(read_page):
+    offer = f"<div>{PIER}<div><a href='/shop/lamp'>The keepers' own lamp of brass</a><p>€ 49</p></div><p>© Ada Lund/dpa</p></div>"
+    assert read_page(middle=f"{offer}<p>{RUNNING}</p>{QUAYS}").images[0].caption is None
+
+
+def test_a_caption_that_is_taken_back_may_still_be_one(read_page):
+    told = "The keepers' boat off the pier on Friday, " + "and the lamp behind its mast, " * 10
+    lead = read_page(middle=f"<div>{PIER}<p>{told}</p></div><p>{RUNNING}</p>{QUAYS}").images[0]
+    assert lead.caption is None
+    assert told.startswith(lead.maybe_caption.text.rstrip("…"))
+
+
 def test_a_picture_beside_running_text_alone_is_without_doubt(read_page):
     (image,) = read_page(middle=f"<figure>{PIER}</figure>").images
     assert (image.maybe_caption, image.maybe_credit, image.doubtful) == (None, None, False)
@@ -71,6 +107,31 @@ def test_another_pictures_credit_is_not_offered(read_page):
 
 
 @pytest.mark.parametrize(
+    "first",
+    [
+        f"<div>{PIER}<p>The keepers' boat off the pier. Foto: Ada Lund/dpa</p></div>",
+        f"<figure>{PIER}<figcaption>The pier.</figcaption></figure><p>Picture: Ada Lund/dpa</p>",
+    ],
+)
+def test_the_last_pictures_credit_is_not_offered(read_page, first):
+    second = "<img src='/p/mole-in-spring.jpg' width='900' height='600'>"
+    one, two = read_page(middle=f"{first}{second}<p>{RUNNING}</p>").images
+    assert one.credit.text.endswith("Ada Lund/dpa")
+    assert two.maybe_credit is None
+
+
+def test_a_line_that_shares_a_word_with_another_pictures_credit_is_offered(read_page):
+    first = (
+        f"<figure>{PIER}<figcaption>The pier. <span class='credit'>dpa</span></figcaption></figure>"
+    )
+    second = "<img src='/p/mole-in-spring.jpg' width='900' height='600'>"
+    between = f"<p>{RUNNING}</p><p>Foto: Tom Reyes/dpa</p>"
+    two = read_page(middle=f"{first}{between}{second}<p>{RUNNING}</p>").images[1]
+    found = two.maybe_credit or two.credit
+    assert found.text == "Foto: Tom Reyes/dpa"
+
+
+@pytest.mark.parametrize(
     "markup",
     [
         "<figure><img src='/p/lund-profil.jpg' width='900' height='600'></figure>",
@@ -79,12 +140,37 @@ def test_another_pictures_credit_is_not_offered(read_page):
         "<figure><img src='/p/ShopBanner.jpg' width='900' height='600'></figure>",
         "<figure><img src='/p/harbour.gif' width='900' height='600'></figure>",
         "<figure itemscope itemtype='https://schema.org/Product'><img src='/p/lamp.jpg' width='900' height='600'></figure>",
-        "<figure><img src='/p/lamp.jpg' width='900' height='600'><figcaption>Lamp, now $ 49</figcaption></figure>",
+        "<figure><img src='/p/screenshot-2031.png' width='900' height='600'><figcaption>The form</figcaption></figure>",
         "<figure><img src='/p/lamp.jpg' alt='Screenshot' width='900' height='600'></figure>",
     ],
 )
 def test_a_face_an_offer_or_a_banner_is_not_asked_for_its_credit(read_page, markup):
-    assert [image.doubtful for image in read_page(middle=markup).images] == [True]
+    (image,) = read_page(middle=markup).images
+    assert image.no_story or image.doubtful
+
+
+@pytest.mark.parametrize(
+    ("alt", "caption"),
+    [
+        ("The crew hoist the flag of the port", "The crew on Friday"),
+        ("Anglers before a shop", "Anglers on the pier"),
+        ("The author reads on the pier", "At the reading on Friday"),
+        ("A map in the keeper's hand", "The keeper in her office"),
+        ("Dockers with a banner", "Dockers on Friday"),
+        ("", "Diesel at € 2 a litre in the port"),
+    ],
+)
+def test_what_a_captioned_picture_shows_does_not_make_it_another_kind(read_page, alt, caption):
+    markup = f"<figure><img src='/p/pier.jpg' alt='{alt}' width='900' height='600'><figcaption>{caption}</figcaption></figure>"
+    (image,) = read_page(middle=markup).images
+    assert (image.doubtful, image.no_story, image.maybe_credit) == (False, False, None)
+
+
+def test_a_flag_that_is_to_be_seen_is_no_flag_of_a_page(read_page):
+    seen = "<figure><img src='/p/pier.jpg' alt='A flag over the shop' width='900' height='600'></figure>"
+    drawn = "<figure><img src='/p/flag.jpg' alt='Norway' width='900' height='600'></figure>"
+    assert not read_page(middle=seen).images[0].no_story
+    assert read_page(middle=drawn).images[0].no_story
 
 
 def test_a_captioned_picture_behind_the_text_is_the_storys(read_page):
@@ -95,7 +181,7 @@ def test_a_captioned_picture_behind_the_text_is_the_storys(read_page):
 
 def test_a_page_of_goods_is_no_story(read_page):
     (image,) = read_page(head="<meta property='og:type' content='product.item'>", middle=f"<figure>{PIER}</figure>").images  # fmt: skip
-    assert image.doubtful
+    assert image.no_story
 
 
 def test_each_sign_has_a_name_of_its_own():

@@ -60,3 +60,66 @@ def test_a_rule_of_style_runs_in_an_audit_or_where_it_is_named(page: Path) -> No
     assert "missing-date" in found(page, profile=Profile.AUDIT)
     assert "missing-date" in found(page, select=("missing-date",))
     assert "missing-date" not in found(page, select=("missing-*",))
+
+
+def _figures(*captions: str) -> str:
+    """A story with a picture of its own file over each of the captions."""
+    figures = "".join(
+        f'<figure><img src="{name}.jpg" width="900" height="600"><figcaption>{caption}'
+        f"</figcaption></figure><p>{'The ferry left the yard. ' * 30}</p>"
+        for name, caption in zip("abcd", captions, strict=False)
+    )
+    return (
+        '<html lang="en"><head><title>Ferry leaves yard</title></head><body><article>'
+        f"<h1>Ferry leaves yard</h1><p>{'The ferry left the yard. ' * 30}</p>{figures}"
+        "</article></body></html>"
+    )
+
+
+def _uncredited(folder: Path, *captions: str) -> list[list[str]]:
+    """What `missing-credit` says of each picture of such a story."""
+    (folder / "story.html").write_text(_figures(*captions), "utf-8")
+    config = Config(network=Network(offline=True))
+    report = provenance.check(folder / "story.html", config=config, images=folder)
+    return [
+        [
+            *(str(f.message) for f in image.findings if f.rule == "missing-credit"),
+            *(f"? {n.detail}" for n in image.not_checked if n.rule == "missing-credit"),
+        ]
+        for image in report.images
+    ]
+
+
+def test_several_pictures_that_a_machine_made_are_left_alone_as_one_is(tmp_path: Path) -> None:
+    made = "The ferry as a machine draws it, AI-generated"
+    assert _uncredited(tmp_path, made) == [[]]
+    assert _uncredited(tmp_path, made, "An AI-generated picture of the yard") == [[], []]
+
+
+def test_of_several_pictures_those_with_a_name_in_brackets_are_in_doubt(tmp_path: Path) -> None:
+    told = _uncredited(tmp_path, "The ferry in the yard (Ada Lund)", "The yard (Tom Reyes)")
+    assert [said[0][:12] for said in told] == ["? “(Ada Lund", "? “(Tom Reye"]
+
+
+def test_the_page_is_told_with_the_first_picture_that_nothing_excuses(tmp_path: Path) -> None:
+    told = _uncredited(
+        tmp_path, "The yard (Ada Lund)", "The ferry in the yard", "An AI-generated yard", "The crew"
+    )
+    assert told[1][0].startswith("2 pictures on this page have no credit")
+    assert (told[2], told[3]) == ([], ["? told once for the whole page, with picture 2"])
+
+
+@pytest.mark.parametrize(
+    ("others", "begin"),
+    [
+        (["The yard"], "Another picture on this page has no credit"),
+        (["The yard", "The crew"], "2 other pictures on this page have no credit"),
+    ],
+)
+def test_a_first_picture_whose_file_names_somebody_is_not_counted(
+    tmp_path: Path, page: Path, others: list[str], begin: str
+) -> None:
+    (page.parent / "ferry.jpg").rename(tmp_path / "a.jpg")
+    first, *rest = _uncredited(tmp_path, "The ferry in the yard", *others)
+    assert [said[: len(begin)] for said in first] == [begin]
+    assert rest == [["? told once for the whole page, with picture 1"]] * len(others)

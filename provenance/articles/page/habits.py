@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import islice
 
 from provenance.articles.page.dom import Node
@@ -45,11 +44,13 @@ def with_habits(page: Page, images: Paired) -> list[Pairing]:
     others = len(credited) - 1
     if bare < MIN_BARE or bare < BARE_SHARE * others:
         return credited
-    return [p if _is_marked(p) else replace(p, caption="", caption_at=None) for p in credited]
+    return [p if _is_marked(p) else p.without_caption() for p in credited]
 
 
 def _is_marked(pairing: Pairing) -> bool:
-    """True without a caption, or for one in a figure, called a caption, or slanted."""
+    """True without a caption, or for one in a figure, so called, slanted or credited.
+
+    Nobody credits a paragraph of the story; what is all a link may be an offer's name."""
     at = pairing.caption_at
     if at is None or not pairing.caption or hint_of(at, pairing.container):
         return True
@@ -57,6 +58,9 @@ def _is_marked(pairing: Pairing) -> bool:
     if any(n.tag in _FIGURES for n in around if n.order >= pairing.container.order):
         return True
     own = [n for n in [*around, *at.walk()] if n.size == at.size]
+    links = (n for n in [*around, *at.walk()] if n.tag == "a")
+    if pairing.credit and all(pairing.caption not in n.text for n in links):
+        return True
     return any(n.tag in _SLANTED or _is_behind_button(n) for n in own)
 
 

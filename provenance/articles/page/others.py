@@ -23,16 +23,32 @@ MAX_CARD = 12
 """Elements behind a picture among which a card's title stands."""
 NEAR = 3
 """Elements above a picture whose names tell what it is."""
-_THING = re.compile(
-    r"(?<![a-z])(?:logos?|icons?|badge|profile?(?:bild|pic)?|profil|portr[aä]i?ts?|portraet|"
-    r"headshot|avatar|mugshot|bio|author|autor(?:in)?|auteur|banner|kopf(?:bereich)?|modal|"
-    r"newsletter|placeholder|platzhalter|default|lazy|loading|signature|qr|button|"
-    r"advert(?:isement)?|anzeige|werbung|promo|sponsor(?:ed)?|affiliate|shop|deal|product|produkt|"
-    r"amazon|(?:buch|book)-?cover|embed|emoji|website|favicon|thumb(?:nail)?|teaser|sprite|spacer|"
-    r"divider|ornament|flag|karte|map|chart|infographi[ck]|infografik|diagramm?|"
-    r"screen-?(?:shot|grab)|bildschirmfoto)(?![a-z])"
+_DRAWING = (
+    "logos?|icons?|avatar|emoji|favicon|infographi[ck]|infografik|diagramm?|chart|"
+    "screen-?(?:shot|grab)|bildschirmfoto"
 )
-"""Words of an alternative text, a file's or an element's name that say what a picture is for."""
+_MADE_FOR = (
+    "profile?(?:bild|pic)?|profil|portr[aä]i?ts?|portraet|headshot|mugshot|newsletter|placeholder|"
+    "platzhalter|qr|advert(?:isement)?|anzeige|affiliate|(?:buch|book)-?cover|thumb(?:nail)?|"
+    "teaser|ornament"
+)
+_ALSO_SHOWN = (
+    "badge|bio|author|autor(?:in)?|auteur|banner|kopf(?:bereich)?|modal|default|lazy|loading|"
+    "signature|button|werbung|promo|sponsor(?:ed)?|shop|deal|product|produkt|amazon|embed|website|"
+    "sprite|spacer|divider|flag|karte|map"
+)
+
+
+def _words(*lists: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(lists)})(?![a-z])")
+
+
+_DRAWN_WORDS = _words(_DRAWING)
+"""Words of a file's name that say that it is none of a camera, whatever is printed under it."""
+_ALT_WORDS = _words(_DRAWING, _MADE_FOR)
+"""Words of an alternative text that say what a picture is for."""
+_NAME_WORDS = _words(_DRAWING, _MADE_FOR, _ALSO_SHOWN)
+"""The same of a file's name: there also what a text tells as what is to be seen, a shop, a flag."""
 _BOX = re.compile(
     r"(?<![a-z])(?:author|bio|profile|sponsor|product|contact|ansprechpartner\w{0,3})(?![a-z])"
 )
@@ -93,12 +109,24 @@ def _of_goods(one: Shown) -> bool:
 
 def _named(one: Shown) -> bool:
     """It, its file or its box is called a thing that is no picture of a story."""
-    name = unquote(one.image.urls[0].split("?")[0]).rsplit("/", 1)[-1]
     names = " ".join(
         n.names for n in [one.image.node, *islice(one.image.node.ancestors(), NEAR)] if n.attrs
     )
-    said = f"{_CAMEL.sub('-', name)} {one.image.alt[:60]}".lower()
-    return bool(_THING.search(said) or _BOX.search(names))
+    return bool(
+        _NAME_WORDS.search(_file_name(one))
+        or _ALT_WORDS.search(one.image.alt[:60].lower())
+        or _BOX.search(names)
+    )
+
+
+def _named_drawing(one: Shown) -> bool:
+    """Its file is called a logo, a chart, a screenshot."""
+    return bool(_DRAWN_WORDS.search(_file_name(one)))
+
+
+def _file_name(one: Shown) -> str:
+    name = unquote(one.image.urls[0].split("?")[0]).rsplit("/", 1)[-1]
+    return _CAMEL.sub("-", name).lower()
 
 
 def _small(one: Shown) -> bool:
@@ -118,6 +146,15 @@ def _sells(one: Shown) -> bool:
     return any(_PRICE.search(text) for text in texts if len(text) < 300)
 
 
+def _untold(sign: Callable[[Shown], bool]) -> Callable[[Shown], bool]:
+    """A sign that counts only where no caption tells that the picture is the story's.
+
+    That is one in a figure, or within the article."""
+    return lambda one: (
+        not (one.pairing.caption and (one.image.figure is not None or one.inside)) and sign(one)
+    )
+
+
 def _bare(sign: Callable[[Shown], bool]) -> Callable[[Shown], bool]:
     """A sign that counts only without a caption."""
     return lambda one: not one.pairing.caption and sign(one)
@@ -125,13 +162,14 @@ def _bare(sign: Callable[[Shown], bool]) -> Callable[[Shown], bool]:
 
 OTHER: SignalTable[Shown] = SignalTable(
     (
-        Signal("named", 1.0, _named),
+        Signal("named", 1.0, _untold(_named)),
+        Signal("named-drawing", 1.0, _named_drawing),
         Signal("small", 1.0, _bare(_small)),
         Signal("strip", 1.0, _bare(_strip)),
         Signal("leads-elsewhere", 1.0, _leads_elsewhere),
         Signal("card", 1.0, _card),
         Signal("goods", 1.0, _of_goods),
-        Signal("price", 1.0, _sells),
+        Signal("price", 1.0, _untold(_sells)),
         Signal("player", 1.0, lambda one: bool(_PLAYER.search(one.image.shown))),
         Signal(
             "drawn", 1.0, lambda one: is_drawing(one.image) or bool(_DRAWN.search(one.image.shown))

@@ -56,12 +56,18 @@ class Pairing:
     title: str = ""
     judged: tuple[TextJudged, ...] = ()
     """Every text that was considered."""
+    dropped: str = ""
+    """A caption that was taken back, as the page gives its other pictures none."""
 
     def as_credit(self) -> Pairing:
         """The pairing with its caption as its credit."""
         return replace(
             self, caption="", caption_at=None, credit=self.caption, credit_at=self.caption_at
         )
+
+    def without_caption(self) -> Pairing:
+        """The pairing with its caption taken back."""
+        return replace(self, caption="", caption_at=None, dropped=self.caption)
 
 
 def container_of(page: Page, image: PageImage) -> Node:

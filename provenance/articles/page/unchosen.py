@@ -141,7 +141,7 @@ class PageTexts:
     """The lines of a page, and what is printed with its pictures already."""
 
     def __init__(self, page: Page, images: Sequence[PublishedImage]) -> None:
-        self.page = page
+        self.page, self.images = page, images
         self.credits = tuple(i.credit for i in images if i.credit)
         self.said = {reading.text for i in images for reading in (i.caption, i.credit) if reading}
         self.printed = " ".join(self.said)
@@ -172,9 +172,22 @@ class PageTexts:
     def _pictures_over(self, at: int) -> frozenset[int]:
         return frozenset(order for n, order in self.flow.pictures if at - BESIDE < n <= at)
 
+    def is_whole(self, text: str) -> bool:
+        """True for a line that is one picture's caption and credit and nothing else."""
+        return any(_is_of(text, image) for image in self.images)
+
     def is_printed(self, text: str) -> bool:
         """True for a text that a picture has."""
         return text in self.printed or any(said in text for said in self.said)
+
+
+def _is_of(text: str, image: PublishedImage) -> bool:
+    said = [reading.text for reading in (image.caption, image.credit) if reading]
+    if any(text in one for one in said):
+        return True
+    for one in said:
+        text = text.replace(one, "")
+    return not any(c.isalnum() for c in text)
 
 
 def with_unchosen(
@@ -194,8 +207,10 @@ def _with_unchosen(
         return image
     lacks_caption = not (image.caption or image.structured_caption)
     lacks_credit = not (image.credit or image.structured_credit)
-    if image.doubtful or (lacks_credit and is_other(page, one.image, one.pairing)):
-        return replace(image, doubtful=True)
+    if image.doubtful:
+        return image
+    if lacks_credit and is_other(page, one.image, one.pairing):
+        return replace(image, no_story=True)
     around = Surroundings(page, one, image, texts)
     return replace(
         image,
@@ -242,6 +257,12 @@ def _read_as_credit(around: Surroundings) -> Iterator[Reading]:
     told = Wording(text).plain_words >= least or VERBS.search(text)
     if told or credit_likeness(text) < CreditScore.LIKELY:
         yield credit
+
+
+def _taken_back(around: Surroundings) -> Iterator[Reading]:
+    """What was its caption until the page was seen to give its pictures none."""
+    if around.one.pairing.dropped:
+        yield _reading(around.one.pairing.dropped, around.one.pairing.container)
 
 
 def _in_runs(around: Surroundings) -> Iterator[Reading]:
@@ -321,6 +342,7 @@ def _in_script(around: Surroundings) -> Iterator[Reading]:
 
 
 CAPTION_SIGNS = (
+    Sign("taken-back", _taken_back),
     Sign("read-as-credit", _read_as_credit),
     Sign("left-out", _in_runs),
     Sign("set-apart", _set_apart),
@@ -365,7 +387,10 @@ def _signed_caption(around: Surroundings) -> Iterator[Reading]:
 
 
 def _signed_near(around: Surroundings) -> Iterator[Reading]:
-    """A line near it looks like a credit or ends in one."""
+    """A line near it looks like a credit or ends in one.
+
+    What stands before it and is printed with a picture is that one's; what stands behind it may be
+    of both."""
     for line in (*around.behind, *around.before[:2]):
         text = line.text
         if line.node.tag in HEADINGS or len(text) > MAX_TEXT or around.has(text):
@@ -375,7 +400,8 @@ def _signed_near(around: Surroundings) -> Iterator[Reading]:
         called = words.names("credit").search(line.node.names)
         least = CreditScore.POSSIBLE if called else CreditScore.LIKELY
         signed = telling.SIGNED.match(text) or telling.CREDITS_PICTURES.search(text)
-        if credit_likeness(text) >= least or split_credit(text)[1] or signed:
+        looks = credit_likeness(text) >= least or split_credit(text)[1] or signed
+        if looks and (line in around.behind or not around.texts.is_whole(text)):
             yield _reading(text, line.node)
 
 

@@ -16,7 +16,7 @@ from provenance.model import (
     Role,
 )
 from provenance.model.sentences import say
-from provenance.rules.kit.evidence import DOUBT, leads_to_other_site
+from provenance.rules.kit.evidence import DOUBT, NO_STORY, leads_to_other_site
 from provenance.values import dataclass
 
 MAX_SHOWN = 5
@@ -36,12 +36,16 @@ class Lack:
     """True where the page has it for a picture."""
     maybe: Callable[[PublishedImage], Reading | None]
     """A text that may be it."""
+    excused: Callable[[PublishedImage], bool] = lambda image: False
+    """True for a picture whose printed words alone let its rule say nothing, or only a doubt."""
 
 
 def doubt(case: Case, lack: Lack) -> NotChecked | None:
     """Why it is not said that the picture lacks it; None where nothing is in doubt."""
     if case.image.doubtful:
         return NotChecked(lack.rule, lack.lacks, DOUBT)
+    if case.image.no_story:
+        return NotChecked(lack.rule, lack.lacks, NO_STORY)
     text = lack.maybe(case.image)
     if text is None:
         return None
@@ -65,12 +69,14 @@ def told_together(case: Case, lack: Lack) -> tuple[PublishedImage, ...]:
 
 def _is_told(article: Article, image: PublishedImage, lack: Lack) -> bool:
     """True for a picture of which its own rule would tell the lack."""
-    shown = image.role not in (Role.DECLARED, Role.POSTER) and not image.doubtful
+    shown = image.role not in (Role.DECLARED, Role.POSTER)
+    shown = shown and not image.doubtful and not image.no_story
     accepted = any(s.rule == lack.rule for s in image.suppressions)
     return (
         shown
         and not accepted
         and lack.maybe(image) is None
+        and not lack.excused(image)
         and not leads_to_other_site(article, image)
     )
 
