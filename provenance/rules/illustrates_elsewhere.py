@@ -47,7 +47,7 @@ from provenance.model import (
     source_name,
 )
 from provenance.model.sentences import say
-from provenance.rules.kit import evidence, people, places, scenes
+from provenance.rules.kit import disclosure, evidence, people, places, scenes
 from provenance.rules.kit.examples import (
     IRUMA,
     JAPAN,
@@ -146,6 +146,7 @@ def _note(
     story: tuple[PlaceClaim, ...],
     verdict: places.Verdict,
 ) -> Finding:
+    """Without advice where the caption already says what the advice would be."""
     advice = say(
         "Say that it is a file picture or an illustration, or use a picture from {story}.",
         story=places.listed(story),
@@ -163,7 +164,7 @@ def _note(
             distance=places.distance(verdict.km),
         ),
         (*evidence.caption(case), *evidence.headline(case)),
-        advice,
+        None if disclosure.disclosed(case) else advice,
         cause="place",
     )
 

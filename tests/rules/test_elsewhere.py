@@ -73,3 +73,11 @@ def test_a_caption_alone_makes_a_note(tmp_path: Path, capsys: pytest.CaptureFixt
     (found,) = findings("Nurses strike in Warsaw", caption, "en", tmp_path, capsys)
     assert found["severity"] == "info"
     assert "file picture" in found["suggestion"]
+
+
+def test_no_advice_that_the_caption_has_already_followed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    caption = "Ein Krankenhaus in Toronto, Kanada (Symbolbild)."
+    (found,) = findings("Streik in Warschau", caption, "de", tmp_path, capsys)
+    assert not found.get("suggestion")
