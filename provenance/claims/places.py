@@ -90,7 +90,8 @@ def _judge(page: Passage, context: Sequence[Place]) -> tuple[_Read, list[PlaceCl
         at = setting(page, mention, meant, hints, located=there, preposition=by_preposition)
         signs = list(signs_of(at))
         shown = page.text[mention.start : mention.end]
-        claim = PlaceClaim(shown, mention.start, mention.end, meant)
+        declined = mention.inflected
+        claim = PlaceClaim(shown, mention.start, mention.end, meant, inflected=declined)
         if mention.places and names_a_place(signs):
             read.append((mention, claim))
         elif says_whose(signs) or any(e.demonym for e in mention.entries):

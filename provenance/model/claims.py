@@ -161,6 +161,8 @@ class PlaceClaim:
     """What the words around it say: whether the scene lies there."""
     said: str = ""
     """The name with the words that put the scene there: "in Kyiv"."""
+    inflected: bool = False
+    """True where the text does not write the name in its first case: "Warszawie"."""
 
     @property
     def place(self) -> Place:

@@ -279,19 +279,30 @@ def listed(claims: Iterable[PlaceClaim]) -> str:
     """Places as a message names them: "Kyiv, Ukraine" or "Kyiv and Odesa"."""
     given = tuple(claims)
     narrow = [c for c in given if c.place.kind not in ("country", "continent")] or given
-    names = list(dict.fromkeys(c.text for c in narrow))[:3]
+    once = {c.place.geonameid or fold(c.text): c for c in reversed(narrow)}
+    kept = [c for c in narrow if c in once.values()]
+    names = list(dict.fromkeys(_own_name(c) for c in kept))[:3]
     if len(names) == 1:
-        return _of_claim(narrow[0])
+        return _of_claim(kept[0])
     return join(names)
 
 
 def _of_claim(claim: PlaceClaim) -> str:
     """The country is added only where all readings lie in one."""
-    return (
-        named(claim.place, claim.text)
-        if len({p.country for p in claim.places}) == 1
-        else claim.text
-    )
+    own = _own_name(claim)
+    return named(claim.place, own) if len({p.country for p in claim.places}) == 1 else own
+
+
+def _own_name(claim: PlaceClaim) -> str:
+    """The name as the text has it; the gazetteer's where the text declines it."""
+    if claim.inflected:
+        return country_name(claim.place) if claim.place.kind == "country" else claim.place.name
+    shouted = claim.text.isupper() and len(claim.text) > _LONGEST_ACRONYM
+    return claim.text.title() if shouted else claim.text
+
+
+_LONGEST_ACRONYM = 3
+"""Letters in capitals that a message keeps: "USA", "UAE"; a dateline's "RAFAH" is Rafah."""
 
 
 def quoted(claims: Iterable[PlaceClaim]) -> str:
