@@ -35,7 +35,7 @@ _COMMANDS = {
     "config": "Show the configuration in force, and where each value comes from.",
     "accept": "Accept one finding, with a reason.",
     "baseline": "Accept today's findings, so that later runs show only new ones.",
-    "doctor": "Check the installation: cache, contact, keys, extras, sources.",
+    "doctor": "Check the installation: cache, archive, contact, keys, extras, sources.",
     "desk": "Check pictures in a browser (needs the extra `service`).",
     "serve": "Run the HTTP service (needs the extra `service`).",
     "wordpress-plugin": "Print where the WordPress plug-in lies, or write it as a zip.",
