@@ -122,6 +122,22 @@ def _open_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - stays open
 
 
+def _finish_writes() -> None:
+    """Put a buffer under standard output where Python was told to use none.
+
+    The system may take only a part of what is written: without a buffer (`PYTHONUNBUFFERED`)
+    nobody writes the rest, or says that it is missing.
+    """
+    import io
+
+    out = sys.stdout
+    if isinstance(out, TextIOWrapper) and isinstance(out.buffer, io.RawIOBase):
+        encoding, errors = out.encoding, out.errors
+        sys.stdout = sys.__stdout__ = TextIOWrapper(  # type: ignore[misc]
+            io.BufferedWriter(out.detach()), encoding, errors, line_buffering=True
+        )
+
+
 def _set_encodings() -> None:
     """Let every character be written.
 
@@ -146,6 +162,7 @@ def main(args: Sequence[str] | None = None) -> None:
 
     _process.begin()
     _open_streams()
+    _finish_writes()
     _set_encodings()
     try:
         status = group.main(
