@@ -89,7 +89,9 @@ def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -
         found = version("picture-provenance")
     except PackageNotFoundError:
         found = "unknown (not installed)"
-    click.echo(f"provenance, version {found}")
+    from provenance.cli._common import say
+
+    say(f"provenance, version {found}")
     ctx.exit()
 
 
@@ -157,13 +159,14 @@ def main(args: Sequence[str] | None = None) -> None:
 
     Our errors become one sentence on stderr and exit status 2, never a traceback.
     """
-    from provenance.cli import _process
+    from provenance.cli import _common, _process
     from provenance.errors import ProvenanceError
 
     _process.begin()
     _open_streams()
     _finish_writes()
     _set_encodings()
+    out = sys.stdout
     try:
         status = group.main(
             args=list(args) if args is not None else None,
@@ -176,19 +179,20 @@ def main(args: Sequence[str] | None = None) -> None:
         error.show()
         status = 2
     except click.Abort:
-        click.echo("interrupted", err=True)
+        _common.note("interrupted")
         status = 130
     except ProvenanceError as error:
-        click.echo(f"provenance: {error}", err=True)
+        _common.note(f"provenance: {error}")
         status = 2
-    except BrokenPipeError:
-        sys.stderr.close()
+    except SystemExit:
+        # Where nobody reads what click prints itself, its help, it puts another stream there.
+        if sys.stdout is out:
+            raise
+        _common.drop_output()
         status = 0
     except OSError as error:
         what, why = error.filename or "standard output", error.strerror or "it is closed"
-        click.echo(f"provenance: {what}: {why}", err=True)
-        from provenance.cli import _common
-
+        _common.note(f"provenance: {what}: {why}")
         _common.drop_output()
         status = 2
     sys.exit(status if isinstance(status, int) else 0)

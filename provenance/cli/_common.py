@@ -234,18 +234,39 @@ def emit(text: str, output: Path | None = None) -> None:
         raise UsageError(f"{output} cannot be written: {error.strerror}") from error
 
 
-def say(text: str, *, nl: bool = True) -> None:
-    """Print on standard output. Raises `UnwritableOutput` where it takes nothing."""
+def emit_all(texts: Iterable[str]) -> None:
+    """Write one result after another to standard output, as long as somebody reads them."""
+    for text in texts:
+        if not say(text, nl=not text.endswith("\n")):
+            return
+
+
+def say(text: str, *, nl: bool = True) -> bool:
+    """Print on standard output; False where nobody reads it any more (`| head`).
+
+    That changes no verdict: a command goes on to its exit status. Raises `UnwritableOutput` where
+    it takes nothing.
+    """
     try:
         click.echo(text, nl=nl)
         sys.stdout.flush()
     except BrokenPipeError:
-        raise
+        drop_output()
+        return False
     except OSError as error:
         drop_output()
         raise UnwritableOutput(
             f"standard output cannot be written: {error.strerror or 'it is closed'}"
         ) from error
+    return True
+
+
+def note(text: str) -> None:
+    """Tell something on standard error, beside the result; nobody need read it."""
+    try:
+        click.echo(text, err=True)
+    except BrokenPipeError:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the end
 
 
 def drop_output() -> None:

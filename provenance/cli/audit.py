@@ -16,6 +16,7 @@ from provenance.cli._common import (
     config_options,
     emit,
     format_option,
+    note,
     offline_option,
     validate,
 )
@@ -115,10 +116,9 @@ def run_command(
             counts = ledger.counts()
             whole = sum(counts.values())
             done = whole - counts["left"]
-            click.echo(
+            note(
                 f"provenance: interrupted: {done:,} of {pluralise(whole, 'article')} kept; go "
-                f"on with: provenance audit --resume --output {folder}",
-                err=True,
+                f"on with: provenance audit --resume --output {folder}"
             )
             ledger.close()
             exit_now(_INTERRUPTED)  # a cluster that had hardly begun to open cannot be closed

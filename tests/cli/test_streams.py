@@ -91,6 +91,27 @@ def test_a_pipe_that_is_full_is_said_and_not_cut_short(
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("command", "verdict"),
+    [
+        ("check --offline --fail-on never page.html", 0),
+        ("check --offline page.html", 1),
+        ("check --offline --format json page.html page.html", 1),
+        ("check --offline nosuch.html 2>&1", 2),
+        ("images page.html", 0),
+        ("credit --lines many.txt", 0),
+        ("--help", 0),
+        ("check --help", 0),
+        ("--version", 0),
+    ],
+)
+def test_a_reader_who_has_gone_changes_no_verdict(folder: Path, command: str, verdict: int) -> None:
+    (folder / "many.txt").write_text("Photo: Ana Ruiz / Example Wire\n" * 1_000)
+    line = f"( {{python}} -m provenance {command}; echo $? > status ) | true"
+    _, out, err = bash(line, folder)
+    assert ((folder / "status").read_text(), out, err) == (f"{verdict}\n", "", "")
+
+
 @pytest.mark.parametrize("command", ["check -", "images -", "credit --lines -"])
 def test_a_closed_input_is_said_in_one_sentence(folder: Path, command: str) -> None:
     status, _, err = shell(f"{command} <&-", folder)
