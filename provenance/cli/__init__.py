@@ -1,7 +1,8 @@
 """The command line. One file per command; heavy imports inside the commands.
 
-Exit status: 0 nothing at or above `--fail-on`, 1 findings, 2 usage or unreadable input, 3 nothing
-at all could be checked; 130 interrupted before there was anything to show.
+Exit status: 0 nothing at or above `--fail-on`, 1 findings, 2 usage or unreadable input, whatever
+was found in others, 3 nothing at all could be checked; 130 interrupted before there was anything
+to show.
 """
 
 from __future__ import annotations

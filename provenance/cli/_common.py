@@ -299,17 +299,18 @@ def status_of(
 ) -> int:
     """The exit status of a run.
 
-    1 for findings at or above `fail_on`, 2 where not every target was read and checked, 3 where
-    nothing at all could be checked, else 0.
+    2 where not every target was read and checked, whatever was found in the others: trouble is
+    no verdict. Else 1 for findings at or above `fail_on`, 3 where nothing at all could be checked,
+    0 otherwise.
     """
     from provenance.model import Verdict
 
     pictures = [image for report in reports for image in report.images]
     is_unverified = any(image.verdict is Verdict.UNVERIFIED for image in pictures)
-    if _has_failed(reports, fail_on) or (fail_on_unverified and is_unverified):
-        return 1
     if not complete:
         return 2
+    if _has_failed(reports, fail_on) or (fail_on_unverified and is_unverified):
+        return 1
     is_checked = any(image.findings or image.passed or image.overridden for image in pictures)
     is_read = not all(report.is_no_article for report in reports)
     return 0 if is_read and (is_checked or not pictures) else 3

@@ -183,7 +183,7 @@ def command(
     itself. With --caption or --credit, TARGET is one picture.
 
     Exit status: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or an article that
-    could not be read, 3 nothing at all could be checked.
+    could not be read, whatever was found in others, 3 nothing at all could be checked.
     """
     from provenance.cli._run import expand_targets, input_options, name_targets
     from provenance.reports import RenderOptions

@@ -84,6 +84,17 @@ def test_an_unreadable_article_makes_the_run_incomplete_and_stands_in_the_report
 
 
 @pytest.mark.parametrize(
+    ("credit", "options"), [("", "--fail-on info"), (FINE, "--fail-on never --fail-on-unverified")]
+)
+def test_findings_hide_no_article_that_could_not_be_read(
+    run: Run, page: Page, credit: str, options: str
+) -> None:
+    bad = page(credit=credit)
+    assert run("check", bad, "--offline", *options.split()).status == 1
+    assert run("check", "gone.html", bad, "--offline", *options.split()).status == 2
+
+
+@pytest.mark.parametrize(
     "form", ["json", "markdown", "junit", "sarif", "csv", "github", "html", "terminal"]
 )
 def test_every_format_says_which_article_was_not_read(run: Run, page: Page, form: str) -> None:
