@@ -40,7 +40,10 @@ class ConfigError(UsageError):
 
 
 class UnusableArchive(UsageError):
-    """The archive's file is damaged, full or closed to us: which, what is wrong, what to do."""
+    """The archive's file is damaged, full or closed to us.
+
+    Names the file, and what to do.
+    """
 
 
 class UnwritableOutput(UsageError):

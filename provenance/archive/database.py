@@ -128,9 +128,10 @@ _TAKEN = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 @contextmanager
 def usable(file: Path) -> Iterator[None]:
-    """Raise `UnusableArchive` where SQLite cannot use the file: what is wrong, what to do.
+    """Raise `UnusableArchive` where SQLite cannot use the file.
 
-    A wrong statement or value is a fault of ours, and stays what it is.
+    It tells what is wrong, and what to do. A wrong statement or value is a fault of ours, and
+    stays what it is.
     """
     try:
         yield

@@ -235,7 +235,7 @@ def emit(text: str, output: Path | None = None) -> None:
 
 
 def emit_all(texts: Iterable[str]) -> None:
-    """Write one result after another to standard output, as long as somebody reads them."""
+    """Write one result after another, as long as somebody reads them."""
     for text in texts:
         if not say(text, nl=not text.endswith("\n")):
             return
