@@ -1,8 +1,7 @@
 """The command line. One file per command; heavy imports inside the commands.
 
 Exit status: 0 nothing at or above `--fail-on`, 1 findings, 2 usage or unreadable input, whatever
-was found in others, 3 nothing at all could be checked; 130 interrupted before there was anything
-to show.
+was found in others, 3 nothing at all could be checked; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -181,7 +180,7 @@ def main(args: Sequence[str] | None = None) -> None:
         status = 2
     except click.Abort:
         _common.note("interrupted")
-        status = 130
+        status = _common.INTERRUPTED
     except ProvenanceError as error:
         _common.note(f"provenance: {error}")
         status = 2

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from provenance.model import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
+INTERRUPTED = 130
+"""The exit status after Ctrl-C, as shells have it: whatever was done till then."""
 Tell = Callable[[int, int, str], None]
 """Told of progress: how many are done, of how many, of what."""
 

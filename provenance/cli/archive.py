@@ -18,6 +18,7 @@ from provenance.cli._archive import (
     match_document,
 )
 from provenance.cli._common import (
+    INTERRUPTED,
     Chosen,
     config_options,
     emit,
@@ -81,12 +82,18 @@ def add_command(
     from provenance.fetch import Fetcher
 
     with _open(chosen, create=True) as archive, progress() as tell:
-        with Fetcher(chosen.config()) as fetcher:
-            ingest = Ingest(archive, supplier, fetcher, jobs or os.cpu_count() or 1, tell)
-            addresses = [name for name in inputs if is_web_address(name)]
-            added = ingest.add_paths([Path(name) for name in inputs if name not in addresses])
-            for address in addresses:
-                added += ingest.add_address(address)
+        before = archive.store.counts().pictures
+        try:
+            with Fetcher(chosen.config()) as fetcher:
+                ingest = Ingest(archive, supplier, fetcher, jobs or os.cpu_count() or 1, tell)
+                addresses = [name for name in inputs if is_web_address(name)]
+                added = ingest.add_paths([Path(name) for name in inputs if name not in addresses])
+                for address in addresses:
+                    added += ingest.add_address(address)
+        except KeyboardInterrupt:
+            kept = pluralise(archive.store.counts().pictures - before, "picture")
+            note(f"provenance: interrupted: {kept} kept; the same command goes on with the others")
+            return INTERRUPTED
         counts = added.counts
         for trouble in added.troubles:
             note(f"left out: {trouble}")

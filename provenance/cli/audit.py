@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli._common import (
+    INTERRUPTED,
     Chosen,
     config_options,
     emit,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from provenance.audit.running import Progress, Tell
     from provenance.config import Config
 
-_INTERRUPTED = 130
 _NAMED = 5
 """Files that were not read, named at the end of a run; the report has all."""
 _TROUBLES = """
@@ -127,7 +127,7 @@ def run_command(
                 f"on with: provenance audit --resume --output {folder}"
             )
             ledger.close()
-            exit_now(_INTERRUPTED)  # a cluster that had hardly begun to open cannot be closed
+            exit_now(INTERRUPTED)  # a cluster that had hardly begun to open cannot be closed
         counts = ledger.counts()
         left_out = len(ledger.rows("SELECT 1 FROM left_out"))
         troubles = ledger.rows(_TROUBLES, _NAMED)

@@ -6,11 +6,14 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 from PIL import Image
 
+from provenance.archive import ingest
+from provenance.archive.archive import Archive
 from provenance.reports.json import shapes
 
 from .conftest import Page, Photo, Run
@@ -195,3 +198,26 @@ def test_on_a_full_disk_what_was_kept_stays_and_the_same_command_goes_on(
         cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     assert (again.returncode, again.stdout[:10]) == (0, "3 pictures")
+
+
+def test_an_interrupted_add_says_what_it_kept_and_goes_on(
+    run: Run, photo: Photo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        photo(f"{number}.jpg", seed=number)
+    monkeypatch.setattr(ingest, "BATCH", 2)
+    keep = Archive.add
+
+    def interrupted(self: Archive, *batch: Any) -> Any:
+        if self.store.counts().pictures:
+            raise KeyboardInterrupt
+        return keep(self, *batch)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Archive, "add", interrupted)
+        answer = run("archive", "add", ".")
+    assert (answer.status, answer.out) == (130, "")
+    assert answer.err == (
+        "provenance: interrupted: 2 pictures kept; the same command goes on with the others\n"
+    )
+    assert run("archive", "add", ".").out.startswith("1 picture, ")

@@ -305,7 +305,7 @@ def test_an_interrupted_run_leaves_what_was_done_at_once(
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert time.monotonic() - begun < 15
-    assert process.returncode == 2, err
+    assert process.returncode == 130, err
     assert "interrupted: 1 of 3 articles checked, 2 not" in err
     assert "Traceback" not in err
     document = json.loads((tmp_path / "report.json").read_text("utf-8"))
@@ -320,7 +320,7 @@ def test_an_interruption_before_anything_was_done_prints_nothing(
     assert pages.asked.wait(60)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
-    assert (process.returncode, out) == (2, "")
+    assert (process.returncode, out) == (130, "")
     assert "0 of 1 article checked, 1 not" in err
 
 
