@@ -39,6 +39,13 @@ class ConfigError(UsageError):
     """
 
 
+class UnusableArchive(UsageError):
+    """The archive's file is damaged, full or closed to us.
+
+    Names the file, and what to do.
+    """
+
+
 class UnwritableOutput(UsageError):
     """Standard output takes nothing more: closed, or on a full disk. It ends a run."""
 

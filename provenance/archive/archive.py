@@ -13,6 +13,7 @@ import numpy as np
 
 from provenance.archive.crops import CropIndex
 from provenance.archive.crops.words import ASKED, CROPPED, KEPT, Ask, words_of
+from provenance.archive.database import usable
 from provenance.archive.descriptors import Descriptors
 from provenance.archive.entry import Input, Prepared
 from provenance.archive.index import EXACT_BITS, FAST_BITS, Index
@@ -120,9 +121,12 @@ class Archive:
     def _only_writer(self) -> Iterator[None]:
         """Alone among the processes that change this index; a process that dies lets go."""
         with self._lock:
-            lock = sqlite3.connect(self._folder / "lock.sqlite", timeout=600, isolation_level=None)
+            file = self._folder / "lock.sqlite"
+            with usable(file):
+                lock = sqlite3.connect(file, timeout=600, isolation_level=None)
             try:
-                lock.execute("BEGIN EXCLUSIVE")
+                with usable(file):
+                    lock.execute("BEGIN EXCLUSIVE")
                 yield
             finally:
                 lock.close()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from provenance.archive.schema import BEGINNING, MIGRATIONS
-from provenance.errors import UsageError
+from provenance.errors import UnusableArchive, UsageError
 
 Row = tuple[Any, ...]
 Execute = Callable[..., list[Row]]
@@ -58,19 +58,21 @@ class Sqlite:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._lock = threading.RLock()
-        self._connection = sqlite3.connect(
-            folder / "archive.sqlite",
-            timeout=self._PATIENCE,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        try:
-            self._write_ahead()
-            for pragma in ("synchronous=FULL", "foreign_keys=ON"):
-                self._connection.execute(f"PRAGMA {pragma}")
-        except sqlite3.Error:  # the file is none of SQLite's, or may not be written
-            self._connection.close()
-            raise
+        self._file = folder / "archive.sqlite"
+        with usable(self._file):
+            self._connection = sqlite3.connect(
+                self._file,
+                timeout=self._PATIENCE,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            try:
+                self._write_ahead()
+                for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+                    self._connection.execute(f"PRAGMA {pragma}")
+            except sqlite3.Error:  # the file is none of SQLite's, or may not be written
+                self._connection.close()
+                raise
 
     def _write_ahead(self) -> None:
         """Choose the journal that lets others read meanwhile.
@@ -91,25 +93,81 @@ class Sqlite:
 
     def read(self, sql: str, *values: object) -> list[Row]:
         """The rows of a query."""
-        with self._lock:
+        with self._lock, usable(self._file):
             return self._connection.execute(sql, values).fetchall()
 
     @contextmanager
     def writing(self) -> Iterator[Execute]:
         """One transaction; `synchronous=FULL` has it on the disk at its end."""
-        with self._lock:
+        with self._lock, usable(self._file):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.read
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # SQLite ends it itself on a full disk
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def close(self) -> None:
         """Close the connection."""
         with self._lock:
             self._connection.close()
+
+
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+_CLOSED = (
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_AUTH,
+)
+_TAKEN = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+@contextmanager
+def usable(file: Path) -> Iterator[None]:
+    """Raise `UnusableArchive` where SQLite cannot use the file.
+
+    It tells what is wrong, and what to do. A wrong statement or value is a fault of ours, and
+    stays what it is.
+    """
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        told = _what_to_do(error)
+        if told is None:
+            raise
+        raise UnusableArchive(f"the archive's file {file} {told}") from error
+
+
+def _what_to_do(error: sqlite3.DatabaseError) -> str | None:
+    """The rest of the sentence; None for what is no trouble of the file."""
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    if code in _DAMAGED:
+        return (
+            f"is damaged, or is no archive ({error}). Put a copy of it back, or move it away: "
+            "`provenance archive add` then makes a new one."
+        )
+    if code in _NO_ROOM:
+        return (
+            f"cannot be read or written ({error}). Look whether its disk is full or broken, and "
+            "call the same command again: what was kept is left out then."
+        )
+    if code in _CLOSED:
+        return (
+            f"cannot be opened to read and write ({error}). Change its permissions and its "
+            "folder's, or name another folder in $PROVENANCE_ARCHIVE."
+        )
+    if code in _TAKEN:
+        return f"is being written by another process ({error}). Try again when that has ended."
+    if type(error) is sqlite3.OperationalError and "no such" in str(error):
+        return (
+            f"holds other tables than an archive ({error}). Move it away: "
+            "`provenance archive add` then makes a new one."
+        )
+    return None
 
 
 class Postgres:

@@ -1,7 +1,7 @@
 """The command line. One file per command; heavy imports inside the commands.
 
-Exit status: 0 nothing at or above `--fail-on`, 1 findings, 2 usage or unreadable input, 3 nothing
-at all could be checked; 130 interrupted before there was anything to show.
+Exit status: 0 nothing at or above `--fail-on`, 1 findings, 2 usage or unreadable input, whatever
+was found in others, 3 nothing at all could be checked; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _COMMANDS = {
     "config": "Show the configuration in force, and where each value comes from.",
     "accept": "Accept one finding, with a reason.",
     "baseline": "Accept today's findings, so that later runs show only new ones.",
-    "doctor": "Check the installation: cache, contact, keys, extras, sources.",
+    "doctor": "Check the installation: cache, archive, contact, keys, extras, sources.",
     "desk": "Check pictures in a browser (needs the extra `service`).",
     "serve": "Run the HTTP service (needs the extra `service`).",
     "wordpress-plugin": "Print where the WordPress plug-in lies, or write it as a zip.",
@@ -89,7 +89,9 @@ def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -
         found = version("picture-provenance")
     except PackageNotFoundError:
         found = "unknown (not installed)"
-    click.echo(f"provenance, version {found}")
+    from provenance.cli._common import say
+
+    say(f"provenance, version {found}")
     ctx.exit()
 
 
@@ -122,6 +124,22 @@ def _open_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - stays open
 
 
+def _finish_writes() -> None:
+    """Put a buffer under standard output where Python was told to use none.
+
+    The system may take only a part of what is written: without a buffer (`PYTHONUNBUFFERED`)
+    nobody writes the rest, or says that it is missing.
+    """
+    import io
+
+    out = sys.stdout
+    if isinstance(out, TextIOWrapper) and isinstance(out.buffer, io.RawIOBase):
+        encoding, errors = out.encoding, out.errors
+        sys.stdout = sys.__stdout__ = TextIOWrapper(  # type: ignore[misc]
+            io.BufferedWriter(out.detach()), encoding, errors, line_buffering=True
+        )
+
+
 def _set_encodings() -> None:
     """Let every character be written.
 
@@ -141,12 +159,14 @@ def main(args: Sequence[str] | None = None) -> None:
 
     Our errors become one sentence on stderr and exit status 2, never a traceback.
     """
-    from provenance.cli import _process
+    from provenance.cli import _common, _process
     from provenance.errors import ProvenanceError
 
     _process.begin()
     _open_streams()
+    _finish_writes()
     _set_encodings()
+    out = sys.stdout
     try:
         status = group.main(
             args=list(args) if args is not None else None,
@@ -159,19 +179,20 @@ def main(args: Sequence[str] | None = None) -> None:
         error.show()
         status = 2
     except click.Abort:
-        click.echo("interrupted", err=True)
-        status = 130
+        _common.note("interrupted")
+        status = _common.INTERRUPTED
     except ProvenanceError as error:
-        click.echo(f"provenance: {error}", err=True)
+        _common.note(f"provenance: {error}")
         status = 2
-    except BrokenPipeError:
-        sys.stderr.close()
+    except SystemExit:
+        # Where nobody reads what click prints itself, its help, it puts another stream there.
+        if sys.stdout is out:
+            raise
+        _common.drop_output()
         status = 0
     except OSError as error:
         what, why = error.filename or "standard output", error.strerror or "it is closed"
-        click.echo(f"provenance: {what}: {why}", err=True)
-        from provenance.cli import _common
-
+        _common.note(f"provenance: {what}: {why}")
         _common.drop_output()
         status = 2
     sys.exit(status if isinstance(status, int) else 0)

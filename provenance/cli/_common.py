@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from provenance.model import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
+INTERRUPTED = 130
+"""The exit status after Ctrl-C, as shells have it: whatever was done till then."""
 Tell = Callable[[int, int, str], None]
 """Told of progress: how many are done, of how many, of what."""
 
@@ -234,18 +236,39 @@ def emit(text: str, output: Path | None = None) -> None:
         raise UsageError(f"{output} cannot be written: {error.strerror}") from error
 
 
-def say(text: str, *, nl: bool = True) -> None:
-    """Print on standard output. Raises `UnwritableOutput` where it takes nothing."""
+def emit_all(texts: Iterable[str]) -> None:
+    """Write one result after another, as long as somebody reads them."""
+    for text in texts:
+        if not say(text, nl=not text.endswith("\n")):
+            return
+
+
+def say(text: str, *, nl: bool = True) -> bool:
+    """Print on standard output; False where nobody reads it any more (`| head`).
+
+    That changes no verdict: a command goes on to its exit status. Raises `UnwritableOutput` where
+    it takes nothing.
+    """
     try:
         click.echo(text, nl=nl)
         sys.stdout.flush()
     except BrokenPipeError:
-        raise
+        drop_output()
+        return False
     except OSError as error:
         drop_output()
         raise UnwritableOutput(
             f"standard output cannot be written: {error.strerror or 'it is closed'}"
         ) from error
+    return True
+
+
+def note(text: str) -> None:
+    """Tell something on standard error, beside the result; nobody need read it."""
+    try:
+        click.echo(text, err=True)
+    except BrokenPipeError:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the end
 
 
 def drop_output() -> None:
@@ -278,17 +301,18 @@ def status_of(
 ) -> int:
     """The exit status of a run.
 
-    1 for findings at or above `fail_on`, 2 where not every target was read and checked, 3 where
-    nothing at all could be checked, else 0.
+    2 where not every target was read and checked, whatever was found in the others: trouble is
+    no verdict. Else 1 for findings at or above `fail_on`, 3 where nothing at all could be checked,
+    0 otherwise.
     """
     from provenance.model import Verdict
 
     pictures = [image for report in reports for image in report.images]
     is_unverified = any(image.verdict is Verdict.UNVERIFIED for image in pictures)
-    if _has_failed(reports, fail_on) or (fail_on_unverified and is_unverified):
-        return 1
     if not complete:
         return 2
+    if _has_failed(reports, fail_on) or (fail_on_unverified and is_unverified):
+        return 1
     is_checked = any(image.findings or image.passed or image.overridden for image in pictures)
     is_read = not all(report.is_no_article for report in reports)
     return 0 if is_read and (is_checked or not pictures) else 3

@@ -11,13 +11,12 @@ from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-import click
-
 from provenance.cli._common import (
     Tell,
     input_bytes,
     input_format,
     lines_of,
+    note,
     progress,
     read_input,
     say,
@@ -173,10 +172,7 @@ def run_batch(
     if result.left:
         done = len(result.reports)
         whole = pluralise(done + result.left, "article")
-        click.echo(
-            f"provenance: interrupted: {done:,} of {whole} checked, {result.left} not",
-            err=True,
-        )
+        note(f"provenance: interrupted: {done:,} of {whole} checked, {result.left} not")
         return result, False
     session.close()
     _tell_unread([report.unread for report in result.reports])
@@ -193,7 +189,7 @@ def _tell_kept(folder: EvidenceFolder) -> None:
             whose = stamp.signer or "an authority that it does not name"
             proved = "" if folder.certificates else ", not checked against a certificate of it"
             said = f"time-stamped {stamp.moment:%Y-%m-%d %H:%M:%S} UTC by {whose}{proved}"
-        click.echo(f"provenance: evidence is in {sealed.path} ({clean(said)})", err=True)
+        note(f"provenance: evidence is in {sealed.path} ({clean(said)})")
 
 
 def _tell_unread(sentences: list[str]) -> None:
@@ -201,7 +197,7 @@ def _tell_unread(sentences: list[str]) -> None:
     if len(sentences) == len(unread) == 1:
         raise UnreadableInput(unread[0])
     for sentence in unread:
-        click.echo(f"provenance: {sentence}", err=True)
+        note(f"provenance: {sentence}")
     if unread and len(unread) == len(sentences):
         raise UnreadableInput("none of the targets could be read")
 

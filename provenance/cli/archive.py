@@ -18,12 +18,15 @@ from provenance.cli._archive import (
     match_document,
 )
 from provenance.cli._common import (
+    INTERRUPTED,
     Chosen,
     config_options,
     emit,
+    emit_all,
     format_option,
     input_bytes,
     json_rows,
+    note,
     progress,
 )
 from provenance.errors import UsageError
@@ -79,15 +82,21 @@ def add_command(
     from provenance.fetch import Fetcher
 
     with _open(chosen, create=True) as archive, progress() as tell:
-        with Fetcher(chosen.config()) as fetcher:
-            ingest = Ingest(archive, supplier, fetcher, jobs or os.cpu_count() or 1, tell)
-            addresses = [name for name in inputs if is_web_address(name)]
-            added = ingest.add_paths([Path(name) for name in inputs if name not in addresses])
-            for address in addresses:
-                added += ingest.add_address(address)
+        before = archive.store.counts().pictures
+        try:
+            with Fetcher(chosen.config()) as fetcher:
+                ingest = Ingest(archive, supplier, fetcher, jobs or os.cpu_count() or 1, tell)
+                addresses = [name for name in inputs if is_web_address(name)]
+                added = ingest.add_paths([Path(name) for name in inputs if name not in addresses])
+                for address in addresses:
+                    added += ingest.add_address(address)
+        except KeyboardInterrupt:
+            kept = pluralise(archive.store.counts().pictures - before, "picture")
+            note(f"provenance: interrupted: {kept} kept; the same command goes on with the others")
+            return INTERRUPTED
         counts = added.counts
         for trouble in added.troubles:
-            click.echo(f"left out: {trouble}", err=True)
+            note(f"left out: {trouble}")
     if form == "json":
         emit(json.dumps({
             "pictures": counts.pictures, "records": counts.records, "uses": counts.uses,
@@ -147,18 +156,15 @@ def list_command(
 
     with _open(chosen) as archive:
         if not clusters:
-            for kept in archive.store.all(supplier):
-                emit(
-                    shapes.encode(held_document(kept), indent=0)
-                    if form == "json"
-                    else lines_of(kept)
-                )
+            emit_all(
+                shapes.encode(held_document(kept), indent=0) if form == "json" else lines_of(kept)
+                for kept in archive.store.all(supplier)
+            )
             return 0
-        for one in find_clusters(archive, alone=everything):
-            if form == "json":
-                emit(shapes.encode(cluster_document(one), indent=0))
-            else:
-                emit(cluster_lines(one))
+        emit_all(
+            shapes.encode(cluster_document(one), indent=0) if form == "json" else cluster_lines(one)
+            for one in find_clusters(archive, alone=everything)
+        )
     return 0
 
 
@@ -195,8 +201,9 @@ def export_command(supplier: str | None, form: str, chosen: Chosen) -> int:
     from provenance.reports.json import shapes
 
     with _open(chosen) as archive:
-        for kept in archive.store.all(supplier):
-            emit(shapes.encode(held_document(kept), indent=0))
+        emit_all(
+            shapes.encode(held_document(kept), indent=0) for kept in archive.store.all(supplier)
+        )
     return 0
 
 

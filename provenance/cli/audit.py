@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli._common import (
+    INTERRUPTED,
     Chosen,
     config_options,
     emit,
     format_option,
+    note,
     offline_option,
     validate,
 )
@@ -28,7 +30,12 @@ if TYPE_CHECKING:
     from provenance.audit.running import Progress, Tell
     from provenance.config import Config
 
-_INTERRUPTED = 130
+_NAMED = 5
+"""Files that were not read, named at the end of a run; the report has all."""
+_TROUBLES = """
+SELECT origin, why FROM left_out UNION ALL
+SELECT key, detail FROM article JOIN item USING (number) WHERE state IN ('unread', 'set-aside')
+LIMIT ?"""
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -105,7 +112,7 @@ def run_command(
         ledger = audit.resume()
     else:
         ledger = audit.begin([_whole(name) for name in expand_targets(targets, list_file)])
-    from provenance.reports.kit.text import pluralise
+    from provenance.reports.kit.text import clean, pluralise
 
     with closing(ledger):
         try:
@@ -115,16 +122,21 @@ def run_command(
             counts = ledger.counts()
             whole = sum(counts.values())
             done = whole - counts["left"]
-            click.echo(
+            note(
                 f"provenance: interrupted: {done:,} of {pluralise(whole, 'article')} kept; go "
-                f"on with: provenance audit --resume --output {folder}",
-                err=True,
+                f"on with: provenance audit --resume --output {folder}"
             )
             ledger.close()
-            exit_now(_INTERRUPTED)  # a cluster that had hardly begun to open cannot be closed
+            exit_now(INTERRUPTED)  # a cluster that had hardly begun to open cannot be closed
         counts = ledger.counts()
         left_out = len(ledger.rows("SELECT 1 FROM left_out"))
+        troubles = ledger.rows(_TROUBLES, _NAMED)
     emit(_said(progress, counts, left_out, folder, form))
+    for name, why in troubles if form == "text" else ():
+        note(clean(why) if name in why else f"{clean(name)}: {clean(why)}")
+    more = left_out + counts.get("unread", 0) + counts.get("set-aside", 0) - len(troubles)
+    if troubles and more and form == "text":
+        note(f"and {more:,} more, in its report")
     return 0 if counts.get("checked") else 3
 
 
@@ -297,7 +309,7 @@ def _said(
         )
         if counts.get(state)
     )  # fmt: skip
-    more = f"; {pluralise(left_out, 'target')} left out" if left_out else ""
+    more = f"; {left_out:,} left out" if left_out else ""
     return (
         f"{pluralise(progress.total, 'article')}: {states}{more}. {progress.here:,} in "
         f"{progress.seconds:,.0f} s, {progress.rate:.1f} a second.\n"

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from provenance.cli._common import Chosen, config_options, emit, format_option, validate
+from provenance.cli._common import (
+    INTERRUPTED,
+    Chosen,
+    config_options,
+    emit,
+    format_option,
+    validate,
+)
 from provenance.config import Config
 
 
@@ -39,7 +46,7 @@ def command(targets: tuple[str, ...], output: Path, form: str, chosen: Chosen) -
     if result.left:
         # what was accepted before stays as it is: half a baseline would bring the other half
         # back as new
-        exit_now(2)
+        exit_now(INTERRUPTED)
     count = write_baseline(result.reports, output)
     answer = {"accepted": count, "written": str(output)}
     where = _name(output, known, chosen)

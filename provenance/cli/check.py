@@ -14,6 +14,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from provenance.cli._common import (
+    INTERRUPTED,
     Chosen,
     config_options,
     emit,
@@ -183,7 +184,8 @@ def command(
     itself. With --caption or --credit, TARGET is one picture.
 
     Exit status: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or an article that
-    could not be read, 3 nothing at all could be checked.
+    could not be read, whatever was found in others, 3 nothing at all could be checked, 130
+    interrupted.
     """
     from provenance.cli._run import expand_targets, input_options, name_targets
     from provenance.reports import RenderOptions
@@ -264,10 +266,9 @@ def _check(
         if not result.reports and not result.left:
             say("nothing new")
             return 0
-    status = failing(result.reports, complete=result.complete)
     if result.left:
-        exit_now(status)
-    return status
+        exit_now(INTERRUPTED)
+    return failing(result.reports, complete=result.complete)
 
 
 def _memory(config: Config) -> FeedMemory:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli._common import emit, format_option, json_rows, offline_option, wants_lines
+from provenance.cli._common import emit, format_option, json_rows, note, offline_option, wants_lines
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ def command(
     emit(shapes.encode(shape) if form == "json" else _text(shape))
     if undated := [] if published else _undated(text):
         told = ", ".join(f"“{clean(words)}”" for words in undated)
-        click.echo(
-            f"provenance: {told} needs the day of the text: --published 2023-05-18", err=True
-        )
+        note(f"provenance: {told} needs the day of the text: --published 2023-05-18")
     return 0
 
 

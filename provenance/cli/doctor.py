@@ -54,7 +54,7 @@ class _Line:
 @format_option("text", "json")
 @config_options
 def command(form: str, chosen: Chosen) -> int:
-    """Check cache, contact, keys, extras, plug-ins and the main sources.
+    """Check cache, archive, contact, keys, extras, plug-ins and the main sources.
 
     Exits 1 on trouble.
     """
@@ -86,6 +86,7 @@ def _here(config: Config) -> Iterator[_Line]:
     from provenance.reports.kit.text import pluralise
 
     yield _cache(config)
+    yield _archive(config)
     seeds = sum(1 for _ in seed_folder().glob("*/*.json"))
     told = f"{pluralise(seeds, 'file')} shipped with this package"
     yield _Line("seed", "ok" if seeds else "trouble", told)
@@ -145,6 +146,25 @@ def _cache(config: Config) -> _Line:
     advice = "" if is_private else "; others may read or change it: chmod 700 it"
     state = "ok" if is_private else "trouble"
     return _Line("cache", state, f"{folder}, {size // 1_000_000} MB{advice}")
+
+
+def _archive(config: Config) -> _Line:
+    from provenance.archive import archive_folder, open_archive
+    from provenance.errors import ProvenanceError
+    from provenance.reports.kit.text import pluralise
+
+    try:
+        archive = open_archive(config)
+        if archive is None:
+            return _Line("archive", "off", f"none in {archive_folder(config)}")
+        try:
+            held = pluralise(archive.store.counts().pictures, "picture")
+        finally:
+            archive.close()
+    except (ProvenanceError, OSError) as error:
+        return _Line("archive", "trouble", str(error))
+    where = "on its server" if config.archive.url else f"in {archive_folder(config)}"
+    return _Line("archive", "ok", f"{held} {where}")
 
 
 def _sources(config: Config) -> Iterator[_Line]:

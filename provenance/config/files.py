@@ -17,6 +17,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from functools import singledispatch
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, get_type_hints
 
 from provenance import lazy_re as re
@@ -106,11 +107,11 @@ def _files(
     import platformdirs
 
     users = Path(platformdirs.user_config_dir("picture-provenance")) / "provenance.toml"
-    if users.is_file():
-        yield users, _read(users), True
+    if os.path.lexists(users):
+        yield users, _read(users, is_named=False), True
     file, named = project_file(path, environ)
     if file is not None:
-        yield file, _read(file), named
+        yield file, _read(file, is_named=named), named
 
 
 def project_file(
@@ -127,9 +128,9 @@ def project_file(
         return Path(environ["PROVENANCE_CONFIG"]), True
     for folder in (Path.cwd(), *Path.cwd().parents):
         own, project = folder / "provenance.toml", folder / "pyproject.toml"
-        if own.is_file():
+        if os.path.lexists(own):  # whatever it is: what cannot be read is not passed over
             return own, False
-        if project.is_file() and _read(project):
+        if project.is_file() and _read(project, is_named=False):
             return project, False
     return None, False
 
@@ -158,7 +159,7 @@ def add_suppression(suppression: Suppression, path: Path | None = None) -> Path:
         ) from error
     except (OSError, UnicodeError) as error:
         raise ConfigError(
-            f"the configuration file {file} cannot be changed: {cause_of(error)}"
+            f"the configuration file {file} cannot be changed: {_cause(error)}"
         ) from error
     return file
 
@@ -198,7 +199,7 @@ def name_baseline(baseline: Path, path: Path | None = None) -> Path | None:
         file.write_text(whole, "utf-8")
     except (tomllib.TOMLDecodeError, OSError, UnicodeError) as error:
         raise ConfigError(
-            f"the configuration file {file} cannot be changed: {cause_of(error)}"
+            f"the configuration file {file} cannot be changed: {_cause(error)}"
         ) from error
     return file
 
@@ -208,14 +209,23 @@ def _quote(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
-def _read(file: Path) -> dict[str, Any]:
+def _read(file: Path, *, is_named: bool) -> dict[str, Any]:
+    """The file's table.
+
+    Only one that somebody named may be a pipe or device: nobody may write into one that was found.
+    """
     try:
+        if not is_named and not S_ISREG(file.stat().st_mode):
+            raise ConfigError(
+                f"the configuration file {file} is no file: it is a folder, pipe or device. Move "
+                "it away, or name another file with --config."
+            )
         table = tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError as error:
         raise ConfigError(f"the configuration file {file} does not exist") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
-            f"the configuration file {file} cannot be read: {cause_of(error)}"
+            f"the configuration file {file} cannot be read: {_cause(error)}"
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"the configuration file {file} is not TOML: {error}") from error
@@ -225,6 +235,13 @@ def _read(file: Path) -> dict[str, Any]:
     if not isinstance(table, dict):
         raise ConfigError(f"{file}: `tool.provenance` must be a table")
     return table
+
+
+def _cause(error: Exception) -> str:
+    """Why a file cannot be read or changed."""
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8 text. Save it as UTF-8, or name another file with --config."
+    return cause_of(error)
 
 
 def _refuse_guarded(file: Path, table: Mapping[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
+import logging
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -30,6 +30,8 @@ from provenance.values import dataclass
 if TYPE_CHECKING:
     from provenance.archive.archive import Archive
     from provenance.archive.proof import Match
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ _SENT = "what it sent is in the newsroom's archive"
 class OwnArchive:
     """The archive of one configuration, where there is one.
 
-    Its trouble is told with each picture, and ends no check.
+    Its trouble is told once for the run, and with each picture; it ends no check.
     """
 
     def __init__(self, config: Config) -> None:
@@ -72,6 +74,7 @@ class OwnArchive:
         self._archive: Archive | None = None
         self._trouble = ""
         self._opening = threading.Lock()
+        self._is_told = False
         self._open()
 
     def _open(self) -> Archive | None:
@@ -81,9 +84,15 @@ class OwnArchive:
                 return self._archive
             try:
                 self._archive = open_archive(self._config)
-            except (ProvenanceError, OSError, sqlite3.Error) as error:
+            except (ProvenanceError, OSError) as error:
                 self._trouble = f"the newsroom's archive could not be opened: {error}"
+                self._tell_once(self._trouble)
             return self._archive
+
+    def _tell_once(self, trouble: str) -> None:
+        if not self._is_told:
+            self._is_told = True
+            log.warning("provenance: %s", trouble)
 
     @property
     def is_there(self) -> bool:
@@ -110,9 +119,9 @@ class OwnArchive:
             answer = archive.find(picture, quick=quick)
         # a database's driver has errors of its own; none of them may end a check
         except Exception as error:  # noqa: BLE001
-            return Held(
-                lookups=(_failed_lookup(f"the newsroom's archive did not answer: {error}"),)
-            )
+            told = f"the newsroom's archive did not answer: {error}"
+            self._tell_once(told)
+            return Held(lookups=(_failed_lookup(told),))
         from provenance.archive.held import holding
 
         matches = answer.matches

@@ -93,3 +93,18 @@ def test_a_wrong_call_is_told_before_anything_is_changed(
     status, out, err = run("repair", "audit", *args)
     assert (status, out) == (2, "")
     assert words in err
+
+
+def test_what_was_not_read_is_named_at_the_end_of_a_run(run: Run, site: Path) -> None:
+    """Five of them: the report has all."""
+    pytest.importorskip("distributed")
+    (site / "politics" / "odd.html").write_bytes(bytes(range(256)) * 8)
+    for number in range(6):
+        (site / f"export-{number}.json").write_text(f'{{"heading": "Flood {number}"}}')
+    status, out, err = run("run", str(site), "--output", "other", "--workers", "1")
+    assert (status, "7 articles: 6 checked, 1 not read; 6 left out." in out) == (0, True)
+    *named, more = err.strip().splitlines()
+    assert [f"export-{n}.json is JSON, but none of" in line for n, line in enumerate(named)] == [
+        True
+    ] * 5
+    assert more == "and 2 more, in its report"

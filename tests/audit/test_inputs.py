@@ -82,6 +82,17 @@ def test_a_folder_of_saved_pages_gives_its_pages_in_order_and_nothing_else(
     assert names == ["about", *(f"storm-{n}.html" for n in range(6))]
 
 
+def test_what_is_not_understood_in_a_folder_is_told_and_not_dropped(
+    site: Path, archives: Archives, tmp_path: Path
+) -> None:
+    (site / "export.json").write_text('{"heading": "Flood", "photos": []}')
+    (site / "feed.xml").write_text("<rss version='2.0'><channel><title>P</title></channel></rss>")
+    (site / "all.json").write_bytes(b" " * 20_000_001)
+    left = [one for one in found([str(site)], archives, tmp_path) if isinstance(one, LeftOut)]
+    assert {Path(one.origin).name for one in left} == {"all.json", "export.json"}
+    assert "more than 20 MB" in left[0].why
+
+
 def test_a_line_of_a_cms_s_export_is_an_article_of_its_own(
     archives: Archives, tmp_path: Path, loaded: Any
 ) -> None:

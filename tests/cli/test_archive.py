@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 from PIL import Image
 
+from provenance.archive import ingest
+from provenance.archive.archive import Archive
 from provenance.reports.json import shapes
 
-from .conftest import Photo, Run
+from .conftest import Page, Photo, Run
 
 
 def test_add_find_list_export_stats_and_remove_in_one_day(
@@ -136,3 +141,83 @@ def test_a_found_file_may_not_say_where_the_server_is(run: Run) -> None:
     assert answer.status == 2
     assert "archive.url" in answer.err
     assert json.dumps("elsewhere") not in answer.err
+
+
+@pytest.mark.parametrize("command", ["stats", "list", "find a.jpg", "add a.jpg", "export"])
+@pytest.mark.parametrize(
+    "damage", [b"no database, but a letter " * 200, b""], ids=["foreign", "cut"]
+)
+def test_a_damaged_archive_is_one_sentence_that_names_its_file(
+    run: Run, photo: Photo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    command: str, damage: bytes,
+) -> None:  # fmt: skip
+    photo("a.jpg")
+    monkeypatch.setenv("PROVENANCE_ARCHIVE", str(tmp_path / "kept"))
+    run("archive", "add", "a.jpg")
+    file = tmp_path / "kept" / "archive.sqlite"
+    file.write_bytes(damage or file.read_bytes()[:12_288])
+    answer = run("archive", *command.split())
+    assert answer.status == 2
+    assert f"{file} is damaged" in answer.err
+    assert len(answer.err.strip().splitlines()) == 1
+
+
+def test_a_check_and_the_doctor_say_that_the_archive_is_damaged(
+    run: Run, page: Page, photo: Photo, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("PROVENANCE_ARCHIVE", str(tmp_path / "kept"))
+    assert "off      archive" in run("doctor", "--offline").out
+    photo("harbour.jpg")
+    run("archive", "add", "harbour.jpg")
+    assert "ok       archive                      1 picture in" in run("doctor", "--offline").out
+    (tmp_path / "kept" / "archive.sqlite").write_bytes(b"no database " * 300)
+    run("check", "--offline", page(picture="harbour.jpg"))
+    assert [r.getMessage().count("archive.sqlite is damaged") for r in caplog.records] == [1]
+    doctor = run("doctor", "--offline")
+    assert (doctor.status, "trouble  archive" in doctor.out) == (1, True)
+
+
+def test_on_a_full_disk_what_was_kept_stays_and_the_same_command_goes_on(
+    photo: Photo, tmp_path: Path
+) -> None:
+    """A limit on the size of files stands in for the disk."""
+    for number in range(3):
+        photo(f"{number}.jpg", seed=number)
+    own = f"PROVENANCE_ARCHIVE=kept PYTHONPATH={Path(__file__).parents[2]} {sys.executable}"
+    line = f"{own} -m provenance archive add 0.jpg 1.jpg 2.jpg"
+    full = subprocess.run(
+        ["bash", "-c", f"ulimit -f 20; {line}"],
+        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert (full.returncode, full.stdout) == (2, "")
+    assert "archive.sqlite cannot be read or written" in full.stderr
+    assert len(full.stderr.strip().splitlines()) == 1
+    again = subprocess.run(
+        ["bash", "-c", line],
+        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert (again.returncode, again.stdout[:10]) == (0, "3 pictures")
+
+
+def test_an_interrupted_add_says_what_it_kept_and_goes_on(
+    run: Run, photo: Photo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        photo(f"{number}.jpg", seed=number)
+    monkeypatch.setattr(ingest, "BATCH", 2)
+    keep = Archive.add
+
+    def interrupted(self: Archive, *batch: Any) -> Any:
+        if self.store.counts().pictures:
+            raise KeyboardInterrupt
+        return keep(self, *batch)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Archive, "add", interrupted)
+        answer = run("archive", "add", ".")
+    assert (answer.status, answer.out) == (130, "")
+    assert answer.err == (
+        "provenance: interrupted: 2 pictures kept; the same command goes on with the others\n"
+    )
+    assert run("archive", "add", ".").out.startswith("1 picture, ")

@@ -245,6 +245,6 @@ def test_one_unreadable_target_of_several_is_told_and_the_others_are_checked(
 ) -> None:
     (tmp_path / "page.html").write_text(PAGE)
     status, out, err = run("check", "page.html", "missing.html", "--offline")
-    assert status == 1
+    assert status == 2
     assert "missing.html does not exist" in err
     assert "The harbour." in out

@@ -84,6 +84,17 @@ def test_an_unreadable_article_makes_the_run_incomplete_and_stands_in_the_report
 
 
 @pytest.mark.parametrize(
+    ("credit", "options"), [("", "--fail-on info"), (FINE, "--fail-on never --fail-on-unverified")]
+)
+def test_findings_hide_no_article_that_could_not_be_read(
+    run: Run, page: Page, credit: str, options: str
+) -> None:
+    bad = page(credit=credit)
+    assert run("check", bad, "--offline", *options.split()).status == 1
+    assert run("check", "gone.html", bad, "--offline", *options.split()).status == 2
+
+
+@pytest.mark.parametrize(
     "form", ["json", "markdown", "junit", "sarif", "csv", "github", "html", "terminal"]
 )
 def test_every_format_says_which_article_was_not_read(run: Run, page: Page, form: str) -> None:
@@ -294,7 +305,7 @@ def test_an_interrupted_run_leaves_what_was_done_at_once(
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert time.monotonic() - begun < 15
-    assert process.returncode == 2, err
+    assert process.returncode == 130, err
     assert "interrupted: 1 of 3 articles checked, 2 not" in err
     assert "Traceback" not in err
     document = json.loads((tmp_path / "report.json").read_text("utf-8"))
@@ -309,7 +320,7 @@ def test_an_interruption_before_anything_was_done_prints_nothing(
     assert pages.asked.wait(60)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
-    assert (process.returncode, out) == (2, "")
+    assert (process.returncode, out) == (130, "")
     assert "0 of 1 article checked, 1 not" in err
 
 

@@ -21,8 +21,12 @@ COMMANDS = (
 
 
 def shell(line: str, folder: Path, **environment: str) -> tuple[int, str, str]:
+    return bash("{python} -m provenance " + line, folder, **environment)
+
+
+def bash(line: str, folder: Path, **environment: str) -> tuple[int, str, str]:
     done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m provenance {line}"],
+        ["bash", "-c", line.replace("{python}", sys.executable)],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -49,6 +53,63 @@ def test_a_full_or_closed_output_is_said_in_one_sentence(
     assert "Traceback" not in err
     assert "standard output" in err
     assert len(err.strip().splitlines()) == 1
+
+
+UNBUFFERED = {"PYTHONUNBUFFERED": "1"}
+
+
+def test_without_a_buffer_no_part_of_the_output_is_dropped_in_silence(folder: Path) -> None:
+    """A limit on the size of files stands in for a disk that takes a part of what is written."""
+    status, _, err = shell("schema check > cut.json", folder, **UNBUFFERED)
+    whole = (folder / "cut.json").stat().st_size
+    assert (status, err, whole > 8192) == (0, "", True)
+    line = "(ulimit -f 4; {python} -m provenance schema check > cut.json)"
+    status, _, err = bash(line, folder, **UNBUFFERED)
+    assert (folder / "cut.json").stat().st_size == 4096
+    assert (status, err) == (2, "provenance: standard output cannot be written: File too large\n")
+
+
+@pytest.mark.parametrize("buffered", [{}, UNBUFFERED], ids=["buffered", "unbuffered"])
+def test_a_pipe_that_is_full_is_said_and_not_cut_short(
+    folder: Path, buffered: dict[str, str]
+) -> None:
+    """Whoever reads at the other end of a pipe may have made it give way instead of wait."""
+    (folder / "many.txt").write_text("Photo: Ana Ruiz / Example Wire\n" * 1_000)
+    read, write = os.pipe()
+    os.set_blocking(write, False)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "provenance", "credit", "--lines", "many.txt"],
+            cwd=folder, stdout=write, stderr=subprocess.PIPE, text=True, check=False, timeout=120,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), **buffered},
+        )  # fmt: skip
+    finally:
+        os.close(read)
+        os.close(write)
+    assert done.returncode == 2
+    assert "standard output cannot be written" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "verdict"),
+    [
+        ("check --offline --fail-on never page.html", 0),
+        ("check --offline page.html", 1),
+        ("check --offline --format json page.html page.html", 1),
+        ("check --offline nosuch.html 2>&1", 2),
+        ("images page.html", 0),
+        ("credit --lines many.txt", 0),
+        ("--help", 0),
+        ("check --help", 0),
+        ("--version", 0),
+    ],
+)
+def test_a_reader_who_has_gone_changes_no_verdict(folder: Path, command: str, verdict: int) -> None:
+    (folder / "many.txt").write_text("Photo: Ana Ruiz / Example Wire\n" * 1_000)
+    line = f"( {{python}} -m provenance {command}; echo $? > status ) | true"
+    _, out, err = bash(line, folder)
+    assert ((folder / "status").read_text(), out, err) == (f"{verdict}\n", "", "")
 
 
 @pytest.mark.parametrize("command", ["check -", "images -", "credit --lines -"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -236,3 +237,44 @@ def test_what_is_in_force_says_where_each_value_comes_from(tmp_path: Path) -> No
     assert rows["desk.commercial"] == ("false", str(file))
     assert rows["network.contact"] == ('"a@b"', "environment")
     assert rows["budget"] == ("60.0", "default")
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "loop", "lost"])
+@pytest.mark.parametrize("where", ["project", "user"])
+def test_what_bears_the_files_name_and_is_none_is_not_passed_over(
+    tmp_path: Path, kind: str, where: str
+) -> None:
+    places = {"project": tmp_path, "user": tmp_path / "nobody" / "picture-provenance"}
+    places[where].mkdir(parents=True, exist_ok=True)
+    path = places[where] / "provenance.toml"
+    make = {
+        "folder": path.mkdir,
+        "pipe": lambda: os.mkfifo(path),
+        "loop": lambda: path.symlink_to(path),
+        "lost": lambda: path.symlink_to(tmp_path / "gone.toml"),
+    }
+    make[kind]()
+    with pytest.raises(ConfigError, match=r"^the configuration file .*provenance\.toml ") as told:
+        load(environment={})
+    assert str(path) in str(told.value)
+
+
+def test_a_named_file_may_be_a_pipe(tmp_path: Path) -> None:
+    """As a shell makes it: `--config <(…)`."""
+    read, write_end = os.pipe()
+    os.write(write_end, b"budget = 7\n")
+    os.close(write_end)
+    assert load(Path(f"/dev/fd/{read}"), environment={}).budget == 7
+    os.close(read)
+
+
+@pytest.mark.parametrize(
+    "content", [b"\x89PNG\r\n\x1a\n\xff", 'budget = 3 # "\u00e9"'.encode("latin-1")]
+)
+def test_a_file_that_is_no_text_is_told_in_our_words(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "work" / "provenance.toml").write_bytes(content)
+    with pytest.raises(
+        ConfigError, match=r"cannot be read: it is not UTF-8 text\. Save it"
+    ) as told:
+        load(environment={})
+    assert "codec" not in str(told.value)

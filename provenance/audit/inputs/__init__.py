@@ -41,7 +41,9 @@ class Lister:
             yield from addresses.items_of(name, self.fetcher)
         elif os.path.isdir(name):
             for file in folders.files_in(Path(name)):
-                if str(file).lower().endswith(ARCHIVES):
+                if isinstance(file, LeftOut):
+                    yield file
+                elif str(file).lower().endswith(ARCHIVES):
                     yield from self.archives.read(file)
                 elif str(file).lower().endswith(lines.ENDINGS):
                     yield from lines.items_of(file)

@@ -9,6 +9,7 @@ from pathlib import Path
 from provenance.articles import recognise_kind
 from provenance.audit.inputs.archives import ARCHIVES
 from provenance.audit.inputs.lines import ENDINGS as LINES
+from provenance.audit.item import LeftOut
 from provenance.errors import UnreadableInput
 from provenance.model import InputKind
 
@@ -32,9 +33,10 @@ _NO_ARTICLES = (InputKind.FEED,)
 """A feed in a folder of saved pages lists the same pages once more."""
 
 
-def files_in(folder: Path) -> Iterator[Path]:
+def files_in(folder: Path) -> Iterator[Path | LeftOut]:
     """Files that may be articles, sorted, the folders' own order.
 
+    A document that a CMS may have written and that is not understood is told as left out.
     A folder that holds an audit is passed over. Symbolic links to folders are not followed.
     """
     for place, folders, names in os.walk(folder):
@@ -46,7 +48,9 @@ def files_in(folder: Path) -> Iterator[Path]:
             continue
         for name in sorted(names):
             file = Path(place, name)
-            if _may_be_article(file):
+            if file.suffix.lower() in _DOCUMENTS:
+                yield from _document(file)
+            elif _may_be_article(file):
                 yield file
 
 
@@ -59,8 +63,6 @@ def _may_be_article(file: Path) -> bool:
     try:
         if not file.is_file() or file.stat().st_size > _MOST_DOCUMENT:
             return False
-        if ending in _DOCUMENTS:
-            return _is_document(file)
         with file.open("rb") as opened:
             head = opened.read(_HEAD).lower()
     except OSError:
@@ -68,11 +70,24 @@ def _may_be_article(file: Path) -> bool:
     return b"<!doctype html" in head or b"<html" in head
 
 
-def _is_document(file: Path) -> bool:
-    """True for a CMS's JSON, NewsML or a text that has the marks of an article."""
+def _document(file: Path) -> Iterator[Path | LeftOut]:
+    """The file, where it is of a known kind, or why it is left out.
+
+    Nothing for a feed or what robots are told.
+    """
     try:
+        if not file.is_file():
+            return
+        if file.stat().st_size > _MOST_DOCUMENT:
+            most = _MOST_DOCUMENT // 1_000_000
+            yield LeftOut(str(file), f"{file} has more than {most} MB.")
+            return
         kind = recognise_kind(file.read_bytes(), str(file))
-    except UnreadableInput:
-        return False
-    is_text = kind in (InputKind.TEXT, InputKind.MARKDOWN)
-    return kind not in _NO_ARTICLES and not (is_text and file.name.lower() == "robots.txt")
+    except UnreadableInput as error:
+        yield LeftOut(str(file), str(error))
+    except OSError:
+        yield file  # whoever reads it will say what is wrong
+    else:
+        is_text = kind in (InputKind.TEXT, InputKind.MARKDOWN)
+        if kind not in _NO_ARTICLES and not (is_text and file.name.lower() == "robots.txt"):
+            yield file
