@@ -68,10 +68,10 @@ def test_people_and_states_of_the_story_explain_another_place(
     assert findings(headline, caption, language, tmp_path, capsys) == []
 
 
-def test_a_caption_alone_makes_a_note(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_scene_elsewhere_is_warned_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     caption = "A ward of a hospital in Toronto, Canada."
     (found,) = findings("Nurses strike in Warsaw", caption, "en", tmp_path, capsys)
-    assert found["severity"] == "info"
+    assert found["severity"] == "warning"
     assert "file picture" in found["suggestion"]
 
 
