@@ -44,6 +44,7 @@ What to do
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from provenance import lazy_re as re
 from provenance.claims.disclosures import read_disclosures
@@ -145,7 +146,12 @@ def _is_named_otherwise(case: Case) -> bool:
 
 def _says_itself(image: PublishedImage) -> bool:
     """True where the caption's own words say who, or that a machine, made it."""
-    text = image.caption.text if image.caption else ""
+    return image.caption is not None and _names_its_maker(image.caption.text)
+
+
+@lru_cache(maxsize=512)
+def _names_its_maker(text: str) -> bool:
+    """Kept: on a page without credits each picture asks after those before it."""
     if _IN_CAPTION.search(text):
         return True
     return any(d.kind is DisclosureKind.AI_GENERATED for d in read_disclosures(text))

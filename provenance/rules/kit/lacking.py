@@ -57,14 +57,22 @@ def doubt(case: Case, lack: Lack) -> NotChecked | None:
 def told_together(case: Case, lack: Lack) -> tuple[PublishedImage, ...]:
     """The pictures for which one finding stands; empty where each has its own.
 
+    All of them for the first, which tells it; for another the first and itself.
+
     On a page that has it for none of its pictures, a blog's or a gallery's, what its editor reads
     is one finding. A content system's item has a field for each: there each picture is told.
     """
     article, image = case.article, case.image
     if article.kind != InputKind.HTML or any(map(lack.has, article.images)):
         return ()
-    alike = tuple(one for one in article.images if _is_told(article, one, lack))
-    return alike if len(alike) > 1 and any(one.index == image.index for one in alike) else ()
+    told = (one for one in article.images if _is_told(article, one, lack))
+    first = next(told, None)
+    if first is None:
+        return ()
+    if first.index == image.index:
+        others = tuple(told)
+        return (first, *others) if others else ()
+    return (first, image) if _is_told(article, image, lack) else ()
 
 
 def _is_told(article: Article, image: PublishedImage, lack: Lack) -> bool:
