@@ -10,16 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from provenance.model import (
-    Binding,
-    Box,
-    Comparison,
-    Confidence,
-    Picture,
-    Reason,
-    Relation,
-    Transformation,
-)
+from provenance.model import Binding, Box, Comparison, Confidence, Picture, Reason, Relation
 from provenance.pictures.animation import later_frames, looked_at
 from provenance.pictures.decode import FULL_PIXELS, decode
 from provenance.pictures.difference import Difference, difference
@@ -39,9 +30,8 @@ from provenance.pictures.matching import (
 )
 from provenance.pictures.motion import motion
 from provenance.pictures.outcome import related, saved_again
-from provenance.pictures.overlap import View, decoded_share, overlap
-from provenance.pictures.standing_out import STANDS_OUT
-from provenance.pictures.surroundings import Around, Beyond, around
+from provenance.pictures.overlap import View, agreement, decoded_share, overlap
+from provenance.pictures.surroundings import Around, around
 
 SCENE_INLIERS = 25
 """Agreeing points from which two pictures that do not lie over each other show one scene;
@@ -173,11 +163,8 @@ def _compare(published: Picture, original: Picture) -> Comparison:
         return _identical_pixels(original)
     distances = _distances(published, original)
     whole = one.seen is None and two.seen is None
-    if whole and not original.fingerprint.plain:
-        rest = laid_over_exactly(one, two)
-        if rest is not None:
-            again = saved_again(published, original, distances, rest)
-            return again if rest <= STANDS_OUT else _written_on(published, original, again)
+    if whole and not original.fingerprint.plain and laid_over_exactly(one, two):
+        return saved_again(published, original, distances)
     plain = published.fingerprint.plain or original.fingerprint.plain
     found, features = None, 0
     if not plain or not whole:
@@ -192,26 +179,13 @@ def _compare(published: Picture, original: Picture) -> Comparison:
     return _accepted(found, published, original, distances)
 
 
-def _written_on(published: Picture, original: Picture, again: Comparison) -> Comparison:
-    """The answer where a line stands out of a picture that was saved again.
-
-    A small credit, or what saving did to a meadow: told only where something was laid over.
-    """
-    hashes = published.fingerprint.phash, original.fingerprint.phash
-    found = laid_whole(view_of(published), view_of(original), hashes)
-    if found is None:
-        return again
-    seen = _accepted(found, published, original, dict(again.distances) | _measured(found))
-    return seen if Transformation.OVERLAID in seen.transformations else again
-
-
 def _accepted(
     found: Candidate, published: Picture, original: Picture, distances: dict[str, float]
 ) -> Comparison:
     """The answer for a pair that lies over each other."""
     one, two = view_of(published), view_of(original)
     seen = difference(found.shared)
-    if found.quick:
+    if found.quick and (seen.regions or spots_in(found, one, two)):
         found, seen = _closer(found, seen, published, original, one, two)
         distances |= _measured(found)
     if seen.regions and not found.framed:
@@ -231,15 +205,15 @@ def _may_be_another_moment(seen: Difference) -> bool:
     return seen.flows or (seen.moved >= BURST_REGIONS and seen.replaced > BURST_SHARE)
 
 
-def _beyond(found: Candidate, one: View, original: Picture, *, edited: bool) -> Beyond | None:
+def _beyond(found: Candidate, one: View, original: Picture, *, edited: bool) -> Around | None:
     """What is shown beyond the original; None where nobody can tell."""
     if found.beside:
-        return Beyond(Around.OTHER)
+        return Around.OTHER
     beyond = around(one, original, found.registration, found.shared.share)
-    if beyond.what != Around.SCENE or found.shared.covers >= WHOLLY:
+    if beyond != Around.SCENE or found.shared.covers >= WHOLLY:
         return beyond
     # a part of the original beside something else: the seam is not at the original's edge
-    return Beyond(Around.OTHER, beyond.margin) if edited else None
+    return Around.OTHER if edited else None
 
 
 def _closer(
@@ -253,10 +227,10 @@ def _closer(
     view = replace(one, pixels=255 - one.pixels) if found.negative else one
     finer = overlap(view, two, found.registration, long_edge=LONG_EDGE)
     if finer is not None:
-        whole_before = not (seen.regions or spots_in(found, one, two))
-        found, seen = replace(found, shared=finer), difference(finer)
-        if whole_before and not seen.regions:
-            return found, seen
+        found, closely = replace(found, shared=finer), difference(finer)
+        if not (seen.regions or closely.regions) and agreement(finer)[0] >= SURE_AGREEMENT:
+            return found, closely
+        seen = closely
     placed, _features = search(published, original, one, two)
     if placed is not None and placed.accepted:
         return placed, difference(placed.shared)

@@ -39,18 +39,6 @@ FLOWN_AREA, FLOWN = 0.03, 0.62
 """Share of the frame that must have changed for its flow to be asked, and share of the difference
 that flow leaves where things moved: 0.31 to 0.6 in 10 pairs of frames with a moving figure, 0.77
 and more where something was added, cloned or drawn (47 pairs)."""
-BLOCK, REACH, MOST_BLOCKS, TEXTURE = 16, 20, 60, 10.0
-"""Pixels of a block's side that is looked for, and how far around its place; blocks that are looked
-for; spread of levels from which a block can be recognised."""
-FOUND, AT_HOME = 0.85, 0.6
-"""Correlation from which a block is found again, and below which it is not where it was."""
-FOUND_BLOCKS, FOUND_SHARE = 30, 0.09
-"""Blocks to judge by, and share of them found beside their place, as a neighbour was, from which
-things moved, whole or in parts: 0.12 in 2 pairs of frames with a figure that turns or bends, 0.06
-at most where another picture was pasted in (5 pairs)."""
-BLOCKS_NEAR, BLOCKS_ALIKE = 33.0, 3.0
-"""Pixels within which a neighbour must have gone the same way, and how far their ways may differ: a
-texture that repeats is found anywhere."""
 FEW = 12
 """Followed points below which nothing is said."""
 
@@ -113,40 +101,7 @@ def flows(published: Colours, toned: Colours, changed: Mask) -> bool:
     follow: Any = cv2.remap
     back = follow(before, x + way[..., 0], y + way[..., 1], cv2.INTER_LINEAR)
     left, off = (float(cv2.absdiff(now, other)[changed].mean()) for other in (back, before))
-    return left <= FLOWN * off or _found_beside(now, before, changed)
-
-
-def _found_beside(now: Any, before: Any, changed: Mask) -> bool:
-    """True where blocks of what changed stand a little beside their place."""
-    rows, columns = now.shape
-    places = [
-        (y, x)
-        for y in range(0, rows - BLOCK + 1, BLOCK // 2)
-        for x in range(0, columns - BLOCK + 1, BLOCK // 2)
-        if changed[y : y + BLOCK, x : x + BLOCK].mean() >= 0.9
-        and now[y : y + BLOCK, x : x + BLOCK].std() >= TEXTURE
-    ]
-    asked = places[:: max(1, len(places) // MOST_BLOCKS)]
-    if len(asked) < FOUND_BLOCKS:
-        return False
-    found: list[tuple[int, int]] = []
-    ways: list[tuple[int, int]] = []
-    for y, x in asked:
-        top, left = max(0, y - REACH), max(0, x - REACH)
-        around = before[top : y + BLOCK + REACH, left : x + BLOCK + REACH]
-        block = now[y : y + BLOCK, x : x + BLOCK]
-        likeness = cv2.matchTemplate(around, block, cv2.TM_CCOEFF_NORMED)
-        if likeness[y - top, x - left] < AT_HOME and likeness.max() >= FOUND:
-            down, across = np.unravel_index(int(likeness.argmax()), likeness.shape)
-            found.append((x, y))
-            ways.append((int(across) + left - x, int(down) + top - y))
-    if not found:
-        return False
-    stood, gone = np.array(found, np.float64), np.array(ways, np.float64)
-    apart = np.linalg.norm(stood[:, None] - stood[None], axis=2)
-    unlike = np.linalg.norm(gone[:, None] - gone[None], axis=2)
-    together = ((apart < BLOCKS_NEAR) & (unlike <= BLOCKS_ALIKE)).sum(axis=1) >= 2
-    return bool(together.sum() >= FOUND_SHARE * len(asked))
+    return left <= FLOWN * off
 
 
 def _own(places: Points, ways: Points) -> Points:

@@ -7,13 +7,12 @@ from types import MappingProxyType
 
 import numpy as np
 
-from provenance.model import Binding, Box, Comparison, Picture, Relation, Transformation
+from provenance.model import Binding, Box, Comparison, Confidence, Picture, Relation, Transformation
 from provenance.pictures.difference import Difference
 from provenance.pictures.geometry import Model
 from provenance.pictures.hdr import coding_of
 from provenance.pictures.matching import Candidate, view_of
-from provenance.pictures.sureness import Sign, confidence, margin
-from provenance.pictures.surroundings import Around, Beyond
+from provenance.pictures.surroundings import Around
 
 T = Transformation
 
@@ -27,6 +26,8 @@ RESIZED = 0.02
 ROTATED = 0.5
 """Degrees from which a picture was turned; features measure the angle to 0.1."""
 LOSSY = frozenset({"JPEG", "WEBP", "AVIF", "HEIC", "JPEG2000", "JPEGXL"})
+SURE_INLIERS = 20
+"""Agreeing points from which a match is sure."""
 _WIDER = "The published picture shows more than the original, which is a part of it."
 _PHRASES = {
     T.MIRRORED: "mirrored",
@@ -45,7 +46,7 @@ _PHRASES = {
 def related(
     published: Picture,
     original: Picture,
-    beyond: Beyond,
+    beyond: Around,
     found: Candidate,
     seen: Difference,
     distances: Mapping[str, float],
@@ -55,29 +56,28 @@ def related(
     What was done to the original, which part of it was published, and where it was changed.
     """
     region, shown = _region(found, published, original)
-    done = _transformations(published, original, beyond.what, found, seen, shown)
-    same = set(done) <= {T.RESIZED, T.RECOMPRESSED} and beyond.what != Around.SCENE
+    done = _transformations(published, original, beyond, found, seen, shown)
+    same = set(done) <= {T.RESIZED, T.RECOMPRESSED} and beyond != Around.SCENE
     quad = found.registration.corners(published.width, published.height)
-    placed = 1.0 if found.quick else margin(Sign.POINTS, found.registration.inliers)
-    flat = 0.0 if found.registration.model == Model.PERSPECTIVE else 1.0
+    sure = seen.clear and (found.quick or found.registration.inliers >= SURE_INLIERS)
     return Comparison(
         relation=Relation.SAME if same else Relation.DERIVED,
         binding=Binding.SOFT,
-        confidence=confidence(placed, flat, beyond.margin, seen.margin),
+        confidence=Confidence.HIGH
+        if sure and found.registration.model != Model.PERSPECTIVE
+        else Confidence.MEDIUM,
         transformations=done,
         region=region,
         quadrilateral=tuple((round(float(x), 2), round(float(y), 2)) for x, y in quad),
         edited_regions=seen.regions,
         distances=distances,
         orientation=found.registration.orientation,
-        detail=_WIDER
-        if beyond.what == Around.SCENE
-        else _sentence(done, shown, _tone(found, seen)),
+        detail=_WIDER if beyond == Around.SCENE else _sentence(done, shown, _tone(found, seen)),
     )
 
 
 def saved_again(
-    published: Picture, original: Picture, distances: Mapping[str, float], rest: float
+    published: Picture, original: Picture, distances: Mapping[str, float]
 ) -> Comparison:
     """The whole picture, pixel for pixel but for compression and size."""
     scale = original.width / published.width, original.height / published.height
@@ -87,7 +87,7 @@ def saved_again(
     return Comparison(
         relation=Relation.SAME,
         binding=Binding.SOFT,
-        confidence=confidence(margin(Sign.REST, rest)),
+        confidence=Confidence.HIGH,
         transformations=tuple(done),
         region=Box(0, 0, original.width, original.height),
         quadrilateral=((0.0, 0.0), (width, 0.0), (width, height), (0.0, height)),

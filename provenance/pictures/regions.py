@@ -13,7 +13,6 @@ import numpy.typing as npt
 
 from provenance.model import Box, EditedRegion, Transformation
 from provenance.pictures.overlap import Colours, Mask, Overlap
-from provenance.pictures.sureness import Sign, margin
 from provenance.pictures.translucent import Laid, Laying, laid_over, same_laying
 from provenance.values import dataclass
 
@@ -61,8 +60,7 @@ OPAQUE_SHARE, FLAT, FLAT_SHARE = 0.2, 10, 0.6
 """Share of the changed pixels that a flat ink must cover; levels within which it is flat after
 JPEG; share of the drawing's inside that its inks must cover so."""
 VISIBLE = 36
-"""Median levels by which a drawing changed the pixels it covers: it is there to be seen. Half of
-that for an even shape: a white bubble before a bright sky."""
+"""Median levels by which a drawing changed the pixels it covers: it is there to be seen."""
 WHITE, BLACK, FULL_COLOUR = 225, 30, 150
 """Least and greatest channel of a white and a black ink; span of the channels of a full colour."""
 RARE, SPARSE = 0.02, 4
@@ -85,10 +83,10 @@ of sky or wall."""
 BAR_FLAT, BAR_RIM, BAR_AREA = 0.95, 0.12, 0.1
 """Share of a bar's inside that has its one colour; share of its side that compression frays; share
 of the frame that it may cover."""
-UNREST = 1.0
-"""How many times more than the unrest of the rest a region must differ to be told: at most 0.9
-where halftone, salt and pepper or a seam stood for an edit (3 pairs), 2 and more in 150 real
-edits."""
+UNREST, CLEAR = 1.0, 1.5
+"""How many times more than the unrest of the rest a region must differ to be told, and to be told
+with high confidence: at most 0.9 where halftone, salt and pepper or a seam stood for an edit (3
+pairs), 2 and more in 150 real edits."""
 COPIED, COPIED_TIMES, COPY_RIM = 20.0, 0.35, 5
 """Levels (root mean square) and share of the difference at its own place within which a part is
 found again elsewhere; pixels of its rim, where it was blended in. Twelve cloned patches give at
@@ -97,10 +95,6 @@ PURELY = 0.2
 """Share of white, black and full colours from which a filled shape is surely a graphic: bars,
 bubbles, letters and logos have 0.48 and more (55 of 11 photographs); of ten patches of other
 pictures that were taken for graphics, five have 0.12 or less."""
-SMOOTH, SMOOTH_PART, SMOOTH_WIDE, SMOOTH_SHARE = 3.0, 0.3, 15, 0.9
-"""Levels, and part of itself, by which a difference may lie off its mean over so many pixels, at
-how many of a region's pixels, to be a misfit of tone: what is put in, taken away or drawn has an
-edge."""
 SAME_INK = 20
 """Levels within which two colours are one ink."""
 
@@ -126,15 +120,13 @@ class Region:
     """A region that changed, and how far it stands out from what did not change."""
 
     edited: EditedRegion
-    place: Box
-    """In the frame's pixels."""
     strength: float
     replaced: bool
     """True for a part of the scene that is another one now, not a drawing that is gone."""
     laid: bool
     """True for what was laid over so that the original shows: no motion makes that."""
-    margin: float
-    """How clear its kind is: 1 and more is clear."""
+    blob: bool
+    """True for a graphic that a patch of another picture may be as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +164,7 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool]:
 
     And whether others are only shaded: a change of tone.
     """
-    parts = [part for part in _parts(change) if not is_tonal(part)]
+    parts = list(_parts(change))
     found_laid = [_laid(part) for part in parts]
     known = [
         (part, laying)
@@ -200,25 +192,9 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool]:
         if part.area >= max(12.0, least * change.changed.size) and strength >= UNREST:
             edited = EditedRegion(_in_original(part.box, change.shared), kind)
             replaced = kind is Transformation.EDITED and not is_removal(part)
-            clear = _margin(part, kind, laying)
-            found.append(Region(edited, part.box, strength, replaced, laid, clear))
+            blob = kind is Transformation.OVERLAID and is_blob(part)
+            found.append(Region(edited, strength, replaced, laid, blob))
     return tuple(found), shaded
-
-
-def is_tonal(part: Part) -> bool:
-    """True where the difference comes and goes slowly: a misfit of tone."""
-    rows, columns = part.within(SMOOTH_WIDE)
-    now, before = (
-        picture[rows, columns].astype(np.float32)
-        for picture in (part.change.shared.published, part.change.toned)
-    )
-    if part.area < SMOOTH_WIDE**2:
-        return False
-    off = cv2.blur(now - before, (3, 3))
-    rough = np.abs(off - cv2.blur(off, (SMOOTH_WIDE, SMOOTH_WIDE))).max(axis=2)
-    inside = part.inside[rows, columns]
-    usual = float(np.median(np.abs(off).max(axis=2)[inside]))
-    return bool(np.quantile(rough[inside], SMOOTH_SHARE) <= max(SMOOTH, SMOOTH_PART * usual))
 
 
 def _laid(part: Part) -> Laying | None:
@@ -230,58 +206,7 @@ def _kind(part: Part, laying: Laying | None) -> Transformation:
     """The kind of a region over which something translucent was laid, or nothing."""
     if laying is None or is_bar(part) or is_copied(part):
         return kind_of(part)
-    if is_blurred(part) or is_pixelated(part):  # no ink leaves broad levels as they were
-        return Transformation.OBSCURED
     return Transformation.OVERLAID
-
-
-def _margin(part: Part, kind: Transformation, laying: Laying | None) -> float:
-    """How clear the kind of a region is."""
-    if kind is Transformation.OVERLAID:
-        if laying is not None:
-            return margin(Sign.EXPLAINED, laying.explained)
-        if is_solid(part):
-            blob = 0.0 if is_blob(part) else 1.0
-            return min(blob, margin(Sign.SHAPE, max(straightness(part), evenness(part))))
-        return margin(Sign.EXPLAINED, inked_share(part))
-    if kind is Transformation.OBSCURED:
-        if is_bar(part):
-            return 1.0
-        if is_blurred(part):
-            return margin(Sign.BLUR_LEFT, blur_left(part))
-        return margin(Sign.CELLS, _within(part))
-    drawn = inked_share(part) if is_drawn(part) else 0.0
-    lost = _within(part) if part.area >= CELLS_FILL * part.box.area else 0.0
-    return min(margin(Sign.DRAWN_AFTER_ALL, drawn), margin(Sign.OBSCURED_AFTER_ALL, lost))
-
-
-def inked_share(part: Part) -> float:
-    """Share of a region's pixels that inks laid over the original explain."""
-    over, under = part.change.shared.published, part.change.toned
-    now, before = (_light_and_colour(picture, part.drawn) for picture in (over, under))
-    inks = _flat_inks(part, over, now) or _stroke_inks(part, part.drawn, now, before)
-    return _explained(now, before, inks or _translucent_ink(now, before))
-
-
-def _explained(now: Reals, before: Reals, inks: list[Reals]) -> float:
-    if not inks:
-        return 0.0
-    pairs = [(before, ink) for ink in inks] + [(inks[0], ink) for ink in inks[1:]]
-    return float(np.logical_or.reduce([_on_line(now, *pair) for pair in pairs]).mean())
-
-
-def _within(part: Part) -> float:
-    """Correlation of broad levels well inside, where detail is gone; else 0."""
-    one, two, inside = _greys(part)
-    broad = [_blurred(layer, _cells(part, COARSE[1])) for layer in (one, two)]
-    detail = _slope((one - broad[0])[inside], (two - broad[1])[inside])
-    deep = _well_inside(inside)
-    return _correlation(broad[0][deep], broad[1][deep]) if detail <= OBSCURED_DETAIL else 0.0
-
-
-def _cells(part: Part, parts: int) -> float:
-    """Sigma, in pixels, of what so many cells of a mosaic keep."""
-    return max(1.5, min(part.box.width, part.box.height) / parts)
 
 
 def _pixels(part: Part) -> tuple[Reals, Reals, Mask]:
@@ -354,7 +279,7 @@ def kind_of(part: Part) -> Transformation:
 
 
 def is_drawn(part: Part) -> bool:
-    """True for strokes, and for filled shapes with straight sides or one colour.
+    """True for strokes, and for a filled shape with straight sides or of one even colour.
 
     A round patch of wall, sky or petals is none.
     """
@@ -370,7 +295,7 @@ def is_solid(part: Part) -> bool:
 
 
 def straightness(part: Part) -> float:
-    """Share of its box that a drawing fills: 1 for straight sides, .79 for an arc."""
+    """Share of its box that what was drawn fills: about 1 for straight sides, .79 for an arc."""
     ys, xs = np.nonzero(part.drawn)
     drawn = part.drawn[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1].astype(np.uint8)
     return float(cv2.morphologyEx(drawn, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)).mean())
@@ -442,12 +367,6 @@ def _stands_out(part: Part, picture: Colours) -> float:
 
 def is_blurred(part: Part) -> bool:
     """True where the original, blurred, is what is there now."""
-    return blur_left(part) <= BLUR_LEFT
-
-
-def blur_left(part: Part) -> float:
-    """Share of the difference well inside that is left when the original is blurred."""
-    least = 1.0
     one, two, inside = _greys(part)
     deep = _well_inside(inside)
     off = float(np.abs(one - two)[deep].mean())
@@ -455,9 +374,9 @@ def blur_left(part: Part) -> float:
         broad = cv2.GaussianBlur(two, (0, 0), sigma)
         detail = _slope((one - cv2.GaussianBlur(one, (0, 0), sigma))[inside], (two - broad)[inside])
         left = float(np.abs(one - broad)[deep].mean())
-        if abs(detail) <= OBSCURED_DETAIL:
-            least = min(least, left / max(off, 1e-6))
-    return least
+        if left <= BLUR_LEFT * off and abs(detail) <= OBSCURED_DETAIL:
+            return True
+    return False
 
 
 def is_pixelated(part: Part) -> bool:
@@ -471,7 +390,8 @@ def is_pixelated(part: Part) -> bool:
     if float(np.abs(one - fine)[inside].mean()) > CELLS_LEFT * off:
         return False
     for parts in COARSE:
-        broad = [_blurred(layer, _cells(part, parts)) for layer in (one, two)]
+        sigma = max(1.5, min(part.box.width, part.box.height) / parts)
+        broad = [_blurred(layer, sigma) for layer in (one, two)]
         detail = _slope((one - broad[0])[inside], (two - broad[1])[inside])
         like = _correlation(broad[0][inside], broad[1][inside])
         kept = _slope(*(layer[inside] - layer[inside].mean() for layer in broad))
@@ -550,14 +470,15 @@ def is_inked(part: Part, over: Colours, under: Colours) -> bool:
     """
     drawn = part.drawn
     now, before = _light_and_colour(over, drawn), _light_and_colour(under, drawn)
-    plain_shape = is_solid(part) and evenness(part) >= EVENLY
-    if np.median(np.abs(now - before).max(axis=1)) < VISIBLE / (2 if plain_shape else 1):
+    if np.median(np.abs(now - before).max(axis=1)) < VISIBLE:
         return False
     flat = _flat_inks(part, over, now)
     inks = flat or _stroke_inks(part, drawn, now, before) or _translucent_ink(now, before)
     if not inks:
         return False
-    if _explained(now, before, inks) < INKED:
+    pairs = [(before, ink) for ink in inks] + [(inks[0], ink) for ink in inks[1:]]
+    on = np.logical_or.reduce([_on_line(now, start, end) for start, end in pairs])
+    if on.mean() < INKED:
         return False
     spans = _touches_edge(part) and (
         part.box.width >= SPANS * over.shape[1] or part.box.height >= SPANS * over.shape[0]

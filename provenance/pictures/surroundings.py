@@ -14,8 +14,6 @@ import numpy.typing as npt
 from provenance.model import Picture
 from provenance.pictures.geometry import Matrix, Registration, transformed
 from provenance.pictures.overlap import View
-from provenance.pictures.sureness import Sign, margin
-from provenance.values import dataclass
 
 OUTSIDE = 0.03
 """Share of the published picture outside the original from which there is something around it."""
@@ -42,22 +40,13 @@ class Around(Enum):
     """The scene goes on without a seam: the original is a crop, or another shot."""
 
 
-@dataclass(frozen=True, slots=True)
-class Beyond:
-    """What lies beyond the original's edge, and how clearly."""
-
-    what: Around
-    margin: float = 1.0
-    """1 and more is clear."""
-
-
-def around(view: View, original: Picture, found: Registration, share: float) -> Beyond:
+def around(view: View, original: Picture, found: Registration, share: float) -> Around:
     """What surrounds the original in the published picture.
 
     `share` is how much of it lies within the original.
     """
     if share >= 1 - OUTSIDE:
-        return Beyond(Around.NOTHING)
+        return Around.NOTHING
     height, width = view.pixels.shape[:2]
     to_view = np.linalg.inv(view.to_full) @ np.linalg.inv(found.matrix)
     edges = [[0, 0], [original.width, 0], [original.width, original.height], [0, original.height]]
@@ -65,26 +54,22 @@ def around(view: View, original: Picture, found: Registration, share: float) -> 
     corners = np.clip(np.nan_to_num(transformed(to_view, edges)), -reach, reach)
     outside = np.ones((height, width), np.uint8)
     cv2.fillConvexPoly(outside, np.round(corners).astype(np.int32), 0)
-    rim = max(2, min(height, width) // 60)
-    kernel = np.ones((2 * rim + 1, 2 * rim + 1), np.uint8)
+    margin = max(2, min(height, width) // 60)
+    kernel = np.ones((2 * margin + 1, 2 * margin + 1), np.uint8)
     clear = cv2.erode(outside, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=1).astype(bool)
     grey = cv2.GaussianBlur(cv2.cvtColor(view.pixels, cv2.COLOR_RGB2GRAY), (0, 0), 1)
     if clear.sum() < 50:
-        return Beyond(Around.BORDER)
+        return Around.BORDER
     detail = np.abs(cv2.Laplacian(grey, cv2.CV_32F))
-    busy = float((detail[clear] > DETAIL).mean()) / PLAIN_SHARE
-    plainly = margin(Sign.BUSY, max(busy, 1) / max(min(busy, 1), 1e-6))
-    if busy < 1:
-        return Beyond(Around.BORDER, plainly)
-    seam = _seam(grey.astype(np.float32), corners) / SEAM
-    clearly = min(plainly, margin(Sign.SEAM, max(seam, 1) / max(min(seam, 1), 1e-6)))
-    return Beyond(Around.OTHER if seam > 1 else Around.SCENE, clearly)
+    if float((detail[clear] > DETAIL).mean()) < PLAIN_SHARE:
+        return Around.BORDER
+    return Around.OTHER if _seam(grey.astype(np.float32), corners) else Around.SCENE
 
 
-def _seam(grey: npt.NDArray[np.float32], corners: Matrix) -> float:
-    """How much more levels jump across the original's edges than beside them.
+def _seam(grey: npt.NDArray[np.float32], corners: Matrix) -> bool:
+    """True where levels jump across the original's edges.
 
-    Within the published picture; nothing where no edge lies in it.
+    Within the published picture, as they do not beside them.
     """
     height, width = grey.shape
     middle = corners.mean(axis=0)
@@ -105,8 +90,8 @@ def _seam(grey: npt.NDArray[np.float32], corners: Matrix) -> float:
         jumps.append(across)
         usual.append((within + beyond) / 2)
     if not jumps:
-        return 0.0
-    return float(np.concatenate(jumps).mean()) / (float(np.concatenate(usual).mean()) + 1)
+        return False
+    return float(np.concatenate(jumps).mean()) > SEAM * (float(np.concatenate(usual).mean()) + 1)
 
 
 def _step(levels: list[npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:

@@ -49,8 +49,6 @@ HALF = 0.5
 UNDER, RESTS = 41, 25
 """Pixels over which the share below large letters is taken from beside them; changed pixels of
 single strokes from which there is something to judge."""
-CLEAR_OF = 7
-"""Pixels around letters where the detail below is not looked for."""
 RINGING, SMEARED = 0.2, 36.0
 """Change, relative to that of the letters, that JPEG leaves around them; levels of colour by which
 it smears thin strokes."""
@@ -84,8 +82,6 @@ class Laying:
     """RGB."""
     share: float
     """Of the ink, in most of what it covers."""
-    explained: float
-    """Share of the changed pixels that it explains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +121,13 @@ def laid_over(now: Reals, before: Reals, inside: Mask) -> Laying | None:
             continue
         under = before + _around(share, good, UNDER)[..., None] * (ink - before)
         other_ink = place.changed & ~good & _between(now, under, other)
-        if _thickness(other_ink) > THICK:
-            continue
-        explained = float((good | other_ink).sum() / place.changed.sum())
-        if explained < EXPLAINED:
+        if (good | other_ink).sum() < EXPLAINED * place.changed.sum():
             continue
         letters = other_ink & (np.abs(now - other).max(axis=2) <= LETTER_LEVELS)
-        beside = cv2.dilate(other_ink.astype(np.uint8), np.ones((CLEAR_OF,) * 2)).astype(bool)
-        lettered = float(letters.sum() / place.changed.sum())
-        found = _laid(place, share, reach, good, good & ~beside, lettered)
+        found = _laid(place, ink, share, reach, good, letters.sum() / place.changed.sum())
         if found is not None:
             how, usual = found
-            return Laying(how, ink, usual, explained)
+            return Laying(how, ink, usual)
     return _strokes(place)
 
 
@@ -148,11 +139,6 @@ def same_laying(now: Reals, before: Reals, inside: Mask, other: Laying) -> bool:
         return False
     strongest = float(np.quantile(share[good], 0.9))
     return abs(strongest - other.share) <= ALIKE
-
-
-def _thickness(drawn: Mask) -> float:
-    """Half the width of the thickest stroke."""
-    return float(cv2.distanceTransform(drawn.astype(np.uint8), cv2.DIST_L2, 3).max())
 
 
 def _between(now: Reals, start: Reals, end: Reals) -> Mask:
@@ -180,25 +166,21 @@ def _strokes(place: _Place) -> Laying | None:
     between = place.inside & ~changed
     if changed.sum() < RESTS or between.sum() < BETWEEN * place.inside.sum():
         return None
-    if _thickness(changed) > THIN:
+    reach = cv2.distanceTransform(changed.astype(np.uint8), cv2.DIST_L2, 3)
+    if float(reach.max()) > THIN:
         return None
     strongest = changed & (off >= np.quantile(off[changed], 0.9))
     ink = np.median(place.now[strongest], axis=0).astype(np.float32)
     for colour in (WHITE, BLACK, ink):
         share, good = _stroked(place, colour)
         good &= changed
-        explained = float(good.sum() / changed.sum())
-        if explained >= STROKES_EXPLAINED:
-            strongest_share = float(np.quantile(share[good], 0.9))
-            return Laying(Laid.OVER, colour, strongest_share, explained)
+        if good.sum() >= STROKES_EXPLAINED * changed.sum():
+            return Laying(Laid.OVER, colour, float(np.quantile(share[good], 0.9)))
     return None
 
 
 def _stroked(place: _Place, ink: Reals) -> tuple[Reals, Mask]:
-    """How much of an ink each pixel has, and where that explains it.
-
-    But for the colour that JPEG smears.
-    """
+    """How much of an ink each pixel has, and where that explains it but for smeared colour."""
     now, before, end = (
         cv2.cvtColor(np.clip(x, 0, 255).astype(np.uint8), cv2.COLOR_RGB2YCrCb).astype(np.float32)
         for x in (place.now, place.before, ink[None, None])
@@ -212,12 +194,9 @@ def _stroked(place: _Place, ink: Reals) -> tuple[Reals, Mask]:
 
 
 def _laid(
-    place: _Place, share: Reals, reach: Reals, good: Mask, plain: Mask, lettered: float
+    place: _Place, ink: Reals, share: Reals, reach: Reals, good: Mask, lettered: float
 ) -> tuple[Laid, float] | None:
-    """How one ink was laid over; None where its share is neither even nor gradual.
-
-    Detail is looked for where it is `plain`: good, and not beside letters of the other ink.
-    """
+    """How one ink was laid over; None where its share is neither even nor gradual."""
     core = good & (share >= CORE * np.quantile(share[good], 0.9))
     usual = float(np.median(share[core]))
     if usual > SHOWS:
@@ -229,10 +208,9 @@ def _laid(
     if not (even or gradual):
         return None
     level = around if gradual else np.full_like(around, usual)
-    clear = core & plain if (core & plain).sum() >= RESTS else core
-    kept = _kept(place.now, place.before, clear, level)
+    kept = _kept(place.now, place.before, core, level)
     ys, xs = np.nonzero(place.inside)
-    thick = _thickness(good)
+    thick = float(cv2.distanceTransform(good.astype(np.uint8), cv2.DIST_L2, 3).max())
     filled = place.inside.sum() / ((np.ptp(ys) + 1) * (np.ptp(xs) + 1))
     loose = filled <= LOOSE and thick <= THICK
     bar = filled >= FULL and lettered >= LETTERS
