@@ -279,7 +279,7 @@ def kind_of(part: Part) -> Transformation:
 
 
 def is_drawn(part: Part) -> bool:
-    """True for strokes, and for a filled shape with straight sides or of one even colour.
+    """True for strokes, and for filled shapes with straight sides or one colour.
 
     A round patch of wall, sky or petals is none.
     """
@@ -295,7 +295,7 @@ def is_solid(part: Part) -> bool:
 
 
 def straightness(part: Part) -> float:
-    """Share of its box that what was drawn fills: about 1 for straight sides, .79 for an arc."""
+    """Share of its box that a drawing fills: 1 for straight sides, .79 for an arc."""
     ys, xs = np.nonzero(part.drawn)
     drawn = part.drawn[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1].astype(np.uint8)
     return float(cv2.morphologyEx(drawn, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)).mean())

@@ -180,7 +180,9 @@ def _strokes(place: _Place) -> Laying | None:
 
 
 def _stroked(place: _Place, ink: Reals) -> tuple[Reals, Mask]:
-    """How much of an ink each pixel has, and where that explains it but for smeared colour."""
+    """How much of an ink each pixel has, and where that explains it.
+
+    But for colour that JPEG smears."""
     now, before, end = (
         cv2.cvtColor(np.clip(x, 0, 255).astype(np.uint8), cv2.COLOR_RGB2YCrCb).astype(np.float32)
         for x in (place.now, place.before, ink[None, None])

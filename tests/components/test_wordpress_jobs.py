@@ -21,6 +21,8 @@ def _nothing_else_waits(wordpress: Any) -> None:
     """What earlier tests have left to be checked is forgotten."""
     for field in ("job", "waiting"):
         wordpress.sql(f"delete from wp_postmeta where meta_key='_provenance_{field}'")
+    planned = ("check_again", "works_again", "changed")
+    wordpress.php("".join(f"wp_unschedule_hook('provenance_{event}');" for event in planned))
 
 
 def routes(newsroom: Any, before: int = 0) -> list[str]:

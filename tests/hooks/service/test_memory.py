@@ -8,6 +8,7 @@ import sys
 import pytest
 
 HALF_OF_IT_FREED = """
+bytearray(20_000_000)  # after this, glibc left to itself keeps every smaller block
 from pathlib import Path
 from provenance.hooks.service.memory import give_back_what_is_freed
 
@@ -15,7 +16,6 @@ def megabytes():
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 // 1_000_000
 
 {setting}
-bytearray(20_000_000)  # after this, glibc left to itself keeps every smaller block
 kept = [bytearray(b"x" * 400_000) for _ in range(400)]
 full = megabytes()
 del kept[::2]
