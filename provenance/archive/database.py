@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from provenance.archive.schema import BEGINNING, MIGRATIONS
 from provenance.errors import UnusableArchive, UsageError
+from provenance.fetch.answer_cache import is_broken, is_busy
 
 Row = tuple[Any, ...]
 Execute = Callable[..., list[Row]]
@@ -115,7 +116,6 @@ class Sqlite:
             self._connection.close()
 
 
-_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 _CLOSED = (
     sqlite3.SQLITE_CANTOPEN,
@@ -123,7 +123,6 @@ _CLOSED = (
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_AUTH,
 )
-_TAKEN = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 @contextmanager
@@ -144,12 +143,12 @@ def usable(file: Path) -> Iterator[None]:
 
 def _what_to_do(error: sqlite3.DatabaseError) -> str | None:
     """The rest of the sentence; None for what is no trouble of the file."""
-    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-    if code in _DAMAGED:
+    if is_broken(error):
         return (
             f"is damaged, or is no archive ({error}). Put a copy of it back, or move it away: "
             "`provenance archive add` then makes a new one."
         )
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
     if code in _NO_ROOM:
         return (
             f"cannot be read or written ({error}). Look whether its disk is full or broken, and "
@@ -160,7 +159,7 @@ def _what_to_do(error: sqlite3.DatabaseError) -> str | None:
             f"cannot be opened to read and write ({error}). Change its permissions and its "
             "folder's, or name another folder in $PROVENANCE_ARCHIVE."
         )
-    if code in _TAKEN:
+    if is_busy(error):
         return f"is being written by another process ({error}). Try again when that has ended."
     if type(error) is sqlite3.OperationalError and "no such" in str(error):
         return (
