@@ -54,7 +54,7 @@ from provenance.model import (
 from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import example
-from provenance.rules.kit.lacking import MAX_SHOWN, Lack, doubt, shown, told_together, told_with
+from provenance.rules.kit.lacking import Lack, doubt, shown, told_together, told_with
 
 RULE = "missing-caption"
 SEVERITY = Severity.WARNING
@@ -94,7 +94,7 @@ def check(case: Case) -> Iterable[Outcome]:
         say("{count} pictures on this page have no caption.", count=len(together))
         if together
         else say("The picture has no caption."),
-        tuple(shown(one) for one in together[:MAX_SHOWN] or (image,)),
+        shown(image, together),
         say("Print what it shows, where and when it was taken."),
         cause="page-captions" if together else "caption",
         compared=False,

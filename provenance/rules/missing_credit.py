@@ -69,7 +69,7 @@ from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.embedded import embedded_credits
 from provenance.rules.kit.examples import claims, example, in_file, picture
-from provenance.rules.kit.lacking import MAX_SHOWN, Lack, doubt, shown, told_together, told_with
+from provenance.rules.kit.lacking import Lack, doubt, shown, told_together, told_with
 from provenance.rules.kit.licenses import named_line
 
 RULE = "missing-credit"
@@ -178,7 +178,7 @@ def _finding(
         Confidence.HIGH if sure else Confidence.MEDIUM,
         _message(case, len(together), others=others),
         (
-            *(shown(one) for one in together[:MAX_SHOWN] or (case.image,)),
+            *shown(case.image, together),
             *(() if others else evidence.caption(case)),
         ),
         say("Print: {line}.", line=text)

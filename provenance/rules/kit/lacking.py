@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from provenance.model import (
     Article,
@@ -95,7 +95,11 @@ def told_with(lack: Lack, first: PublishedImage) -> NotChecked:
     return NotChecked(lack.rule, lack.lacks, detail)
 
 
-def shown(image: PublishedImage) -> Evidence:
-    """The picture itself as evidence."""
+def shown(image: PublishedImage, together: Sequence[PublishedImage]) -> tuple[Evidence, ...]:
+    """The picture itself as evidence, or the first of those that are told together."""
+    return tuple(_shown(one) for one in together[:MAX_SHOWN] or (image,))
+
+
+def _shown(image: PublishedImage) -> Evidence:
     named = image.content_url or image.title or image.alt or "a picture"
     return Evidence("picture", named, image.where)
