@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from provenance import lazy_re as re
 from provenance.claims.language import NOT_SEEN
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import Passage, after, starts_sentence

@@ -76,12 +76,10 @@ def credits_the_rest(text: str) -> bool:
 
 def names_author(text: str) -> bool:
     """True for "the author" and nothing more."""
-    return _author().fullmatch(text.strip(" .")) is not None
+    return _AUTHOR_ALONE.fullmatch(text.strip(" .")) is not None
 
 
-@lru_cache(maxsize=1)
-def _author() -> re.Pattern[str]:
-    return re.compile(_AUTHOR, re.I)
+_AUTHOR_ALONE = re.compile(_AUTHOR, re.I)
 
 
 _JOINT = re.compile(

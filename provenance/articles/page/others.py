@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import islice
 from urllib.parse import unquote
 
+from provenance import lazy_re as re
 from provenance.articles.page.images import PageImage, is_drawing
 from provenance.articles.page.page import Page
 from provenance.articles.page.pairing import Pairing

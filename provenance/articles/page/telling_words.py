@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from provenance import lazy_re as re
 
 TELLS = re.compile(
     r"(?<!\w)(?:pictured|in the (?:photo|picture|image)|"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from provenance import lazy_re as re
 from provenance.claims.relations import relate_dates
 from provenance.lexicon.suppliers import title_of
 from provenance.model import (
