@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -34,18 +33,19 @@ def flipped(one: Hashes, bits: int) -> str:
 @pytest.fixture(scope="module", params=["few", "many"])
 def large(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Index, Hashes]]:
+) -> tuple[Index, Hashes]:
     """150,000 fingerprints, added in several goes: two table files and rows that have none.
 
     Once cut as a small archive's are, once as those of millions.
     """
     index, data = Index(tmp_path_factory.mktemp("index"), "one"), hashes(150_000)
-    with pytest.MonkeyPatch.context() as patched:
-        if request.param == "many":
+    with pytest.MonkeyPatch.context() as patched:  # no longer than the tables are made and opened:
+        if request.param == "many":  # the other tests' are cut as always
             patched.setattr("provenance.archive.index.tables.MANY_ROWS", 50_000)
         for start in range(0, len(data), 23_000):
             index.append(data[start : start + 23_000])
-        yield index, data
+        index.near(flipped(data[0], 0))
+    return index, data
 
 
 @pytest.mark.parametrize("bits", [0, 1, 15, 16, 31])
