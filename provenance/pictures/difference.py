@@ -13,6 +13,7 @@ from provenance.model import EditedRegion
 from provenance.model import Transformation as T
 from provenance.pictures.motion import flows
 from provenance.pictures.overlap import Colours, Mask, Overlap
+from provenance.pictures.ranks import value_at
 from provenance.pictures.regions import CLEAR, Change, regions_of
 from provenance.pictures.tone import tone_original
 from provenance.values import dataclass
@@ -126,7 +127,7 @@ def difference(shared: Overlap) -> Difference:
     sharp = _range(cv2.absdiff(shared.published, toned))[1]
     changed |= _thin_strokes(sharp, toned, mask, blur)
     still = sharp[mask & ~changed]
-    unrest = float(np.quantile(still[::SPARSE], RESTLESS)) if len(still) else 0.0
+    unrest = value_at(RESTLESS, still[::SPARSE])
     regions, shaded = regions_of(Change(shared, toned, changed, sharp > STRONG, sharp, unrest))
     recoloured = shaded or (tint > TINT if greyscale else change > RECOLOURED)
     unchanged = not (recoloured or greyscale)
@@ -248,7 +249,7 @@ def _thin_strokes(sharp: npt.NDArray[np.uint8], toned: Colours, mask: Mask, blur
 
     The letters of a small credit have strokes of one pixel, which every average takes away.
     """
-    restless = float(np.quantile(sharp[::SPARSE][mask[::SPARSE]], RESTLESS)) if mask.any() else 0.0
+    restless = value_at(RESTLESS, sharp[::SPARSE][mask[::SPARSE]])
     edges = cv2.morphologyEx(
         cv2.cvtColor(toned, cv2.COLOR_RGB2GRAY), cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)
     )

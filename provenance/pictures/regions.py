@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from provenance.model import Box, EditedRegion, Transformation
 from provenance.pictures.overlap import Colours, Mask, Overlap
+from provenance.pictures.ranks import value_at
 from provenance.pictures.translucent import Laid, Laying, laid_over, same_laying
 from provenance.values import dataclass
 
@@ -228,7 +229,7 @@ def _cores(part: Part) -> Reals:
     """The pixels that changed most: the cores of strokes."""
     now = part.change.shared.published[part.drawn].astype(np.float32)
     off = np.abs(now - part.change.toned[part.drawn]).max(axis=1)
-    cores: Reals = now[off >= np.quantile(off, CORE)]
+    cores: Reals = now[off >= value_at(CORE, off)]
     return cores
 
 
@@ -547,7 +548,7 @@ def _stroke_inks(part: Part, drawn: Mask, now: Reals, before: Reals) -> list[Rea
     rows, columns = part.slices
     reach = cv2.distanceTransform(drawn[rows, columns].astype(np.uint8), cv2.DIST_L2, 3)
     off = np.abs(now - before)[:, 0]
-    cores = now[off >= np.quantile(off, CORE)]
+    cores = now[off >= value_at(CORE, off)]
     ink = np.asarray(np.median(cores, axis=0), np.float32)
     one = (np.abs(cores - ink).max(axis=1) <= ONE_INK).mean() >= INKED
     if one and float(reach.max()) <= max(2.0, STROKE * max(drawn.shape)):

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from provenance.pictures.overlap import Colours, Mask
+from provenance.pictures.ranks import value_at
 
 SAMPLE = 4000
 """Pixels from which the tone is fitted."""
@@ -60,7 +61,7 @@ def _fitted(
     for _ in range(5):
         mix = np.linalg.lstsq(given[keep], wanted[keep], rcond=None)[0]
         off = np.abs(wanted - np.clip(given @ mix, 0, 255))
-        bound = max(4.0, float(np.quantile(off[usable], 0.7)))
+        bound = max(4.0, value_at(0.7, off[usable]))
         keep = usable & (off <= bound)
     return mix, usable & (off <= max(30.0, 2 * bound))
 
@@ -86,7 +87,7 @@ def _shaded(
     for _ in range(3):
         fit = np.linalg.lstsq(powers[keep], ratio[keep], rcond=None)[0]
         off = np.abs(ratio - powers @ fit)
-        keep = keep & (off <= max(0.05, float(np.quantile(off[keep], 0.9))))
+        keep = keep & (off <= max(0.05, value_at(0.9, off[keep])))
     if np.ptp(powers @ fit) < SHADED:
         return toned
     u, v = np.meshgrid(np.linspace(-1, 1, columns), np.linspace(-1, 1, rows))

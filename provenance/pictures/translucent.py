@@ -14,6 +14,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from provenance.pictures.ranks import value_at
+
 Reals = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 
@@ -137,7 +139,7 @@ def same_laying(now: Reals, before: Reals, inside: Mask, other: Laying) -> bool:
     share, good, _reach = place.share(other.ink)
     if good.sum() < MOSTLY * max(1, place.changed.sum()):
         return False
-    strongest = float(np.quantile(share[good], 0.9))
+    strongest = value_at(0.9, share[good])
     return abs(strongest - other.share) <= ALIKE
 
 
@@ -161,7 +163,7 @@ def _around(share: Reals, good: Mask, wide: int) -> Reals:
 def _strokes(place: _Place) -> Laying | None:
     """Thin letters of any one colour between which the original is as it was."""
     off = np.abs(place.now - place.before).max(axis=2)
-    least = max(LEAST, RINGING * float(np.quantile(off[place.changed], 0.9)))
+    least = max(LEAST, RINGING * value_at(0.9, off[place.changed]))
     changed = place.changed & (off >= least)
     between = place.inside & ~changed
     if changed.sum() < RESTS or between.sum() < BETWEEN * place.inside.sum():
@@ -169,13 +171,13 @@ def _strokes(place: _Place) -> Laying | None:
     reach = cv2.distanceTransform(changed.astype(np.uint8), cv2.DIST_L2, 3)
     if float(reach.max()) > THIN:
         return None
-    strongest = changed & (off >= np.quantile(off[changed], 0.9))
+    strongest = changed & (off >= value_at(0.9, off[changed]))
     ink = np.median(place.now[strongest], axis=0).astype(np.float32)
     for colour in (WHITE, BLACK, ink):
         share, good = _stroked(place, colour)
         good &= changed
         if good.sum() >= STROKES_EXPLAINED * changed.sum():
-            return Laying(Laid.OVER, colour, float(np.quantile(share[good], 0.9)))
+            return Laying(Laid.OVER, colour, value_at(0.9, share[good]))
     return None
 
 
@@ -199,7 +201,7 @@ def _laid(
     place: _Place, ink: Reals, share: Reals, reach: Reals, good: Mask, lettered: float
 ) -> tuple[Laid, float] | None:
     """How one ink was laid over; None where its share is neither even nor gradual."""
-    core = good & (share >= CORE * np.quantile(share[good], 0.9))
+    core = good & (share >= CORE * value_at(0.9, share[good]))
     usual = float(np.median(share[core]))
     if usual > SHOWS:
         return None
