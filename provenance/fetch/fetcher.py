@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import quote_plus, urlencode, urljoin, urlsplit
 from weakref import WeakValueDictionary
 
 from provenance.config import Config, Network
@@ -187,7 +188,7 @@ class Fetcher:
         """See `exchange.Fetches.get`."""
         if not is_web_address(url):
             raise not_a_web_address(url)
-        asked = f"{url}{'&' if urlsplit(url).query else '?'}{urlencode(params)}" if params else url
+        asked = _with_params(url, params) if params else url
         limit = max_bytes or self._cap(kind)
         question = _Question(kind, dict(headers or {}), accept_status, limit, self._limit())
         with self._one_at_a_time(asked, question):
@@ -368,6 +369,14 @@ class Fetcher:
 def _tell_if_slow(host: str, seconds: float) -> None:
     if seconds >= SLOW:
         log.info("slow-answer", extra={"fields": {"host": host, "seconds": round(seconds, 3)}})
+
+
+_quoted = lru_cache(maxsize=512)(quote_plus)
+"""A source asks a dozen times a picture for the same properties by the same names."""
+
+
+def _with_params(url: str, params: Mapping[str, str]) -> str:
+    return f"{url}{'&' if urlsplit(url).query else '?'}{urlencode(params, quote_via=_quoted)}"
 
 
 def _join(url: str, target: str) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from provenance.model import Picture
@@ -54,16 +53,18 @@ def hashes_of(picture: Picture, count: int = 1) -> tuple[Hashes, ...]:
 def _likeliest(values: Reals, count: int, *, balanced: bool = False) -> list[int]:
     """The hash of the signs, then those with the least certain bits turned."""
     flat = values.ravel()
-    bits: npt.NDArray[np.bool_] = flat > 0
-    hash = int.from_bytes(np.packbits(bits).tobytes(), "big")
-    by_doubt = [int(bit) for bit in np.argsort(np.abs(flat), kind="stable")]
+    hash = int.from_bytes(np.packbits(flat > 0).tobytes(), "big")
+    if count == 1:
+        return [hash]
+    bits, doubt = (flat > 0).tolist(), np.abs(flat).tolist()
+    by_doubt = sorted(range(len(bits)), key=doubt.__getitem__)
     unsure = by_doubt[:_UNSURE]
     if balanced:
         ones, noughts = ([bit for bit in by_doubt if bits[bit] == one] for one in (True, False))
         unsure = ones[: _UNSURE // 2] + noughts[: _UNSURE // 2]
     ways = (way for size in range(len(unsure) + 1) for way in combinations(unsure, size))
-    kept = [w for w in ways if not balanced or 2 * sum(bool(bits[b]) for b in w) == len(w)]
-    kept.sort(key=lambda way: float(sum(abs(flat[bit]) for bit in way)))
+    kept = [w for w in ways if not balanced or 2 * sum(bits[b] for b in w) == len(w)]
+    kept.sort(key=lambda way: sum(doubt[bit] for bit in way))
     return [_turn(hash, way) for way in kept[:count]]
 
 

@@ -8,6 +8,8 @@ merged over all queries (reciprocal rank fusion, k = 60: Cormack, Clarke and Bü
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from provenance import lazy_re as re
 from provenance.errors import NotFetched
 from provenance.model import Clues, MatchBasis, SourceRecord
@@ -75,8 +77,12 @@ def _by_checksum(clues: Clues) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=64)
 def _without_places(text: str) -> str:
-    """The text with the places it names blanked out."""
+    """The text with the places it names blanked out.
+
+    Kept, because the headline is a text of every picture of an article.
+    """
     from provenance.claims import read_claims
 
     for place in reversed(read_claims(text[:_READ]).places):
