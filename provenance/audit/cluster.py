@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -245,6 +246,7 @@ def open_cluster(job: Job, workers: int, scheduler: str | None) -> Iterator[Clus
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     with ExitStack() as opened:
         opened.enter_context(dask.config.set(_PLAIN))
+        opened.enter_context(_own_environment())
         try:
             if scheduler is None:
                 cluster = LocalCluster(
@@ -267,6 +269,21 @@ def open_cluster(job: Job, workers: int, scheduler: str | None) -> Iterator[Clus
         opened.enter_context(client)
         client.register_plugin(_as_dask_wants_it(job), name=_PLUGIN)
         yield Cluster(client)
+
+
+@contextmanager
+def _own_environment() -> Iterator[None]:
+    """Take back what starting workers writes into this process's environment.
+
+    What is started later would inherit how glibc and numeric libraries are set for workers.
+    """
+    before = dict(os.environ)
+    try:
+        yield
+    finally:
+        for name in os.environ.keys() - before.keys():
+            del os.environ[name]
+        os.environ.update(before)
 
 
 def _as_dask_wants_it(job: Job) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -101,7 +102,9 @@ def test_what_was_not_read_is_named_at_the_end_of_a_run(run: Run, site: Path) ->
     (site / "politics" / "odd.html").write_bytes(bytes(range(256)) * 8)
     for number in range(6):
         (site / f"export-{number}.json").write_text(f'{{"heading": "Flood {number}"}}')
+    environment = dict(os.environ)
     status, out, err = run("run", str(site), "--output", "other", "--workers", "1")
+    assert dict(os.environ) == environment  # and what its workers begin with is left to nobody
     assert (status, "7 articles: 6 checked, 1 not read; 6 left out." in out) == (0, True)
     *named, more = err.strip().splitlines()
     assert [f"export-{n}.json is JSON, but none of" in line for n, line in enumerate(named)] == [
