@@ -95,7 +95,7 @@ class PublishedImage:
     doubtful: bool = False
     """True where the page tells little of the picture's being the story's own."""
     no_story: bool = False
-    """True for one without a credit that looks like a logo, a face, an offer, a card."""
+    """True for one that looks like a logo, a face, an offer, a card, or whose page sells."""
     data: bytes | None = None
     """The picture's bytes where they came with the article (a CMS payload, `--images DIR`)."""
 

@@ -71,6 +71,7 @@ from provenance.rules.kit.embedded import embedded_credits
 from provenance.rules.kit.examples import claims, example, in_file, picture
 from provenance.rules.kit.lacking import Lack, doubt, shown, told_together, told_with
 from provenance.rules.kit.licenses import named_line
+from provenance.rules.kit.no_photograph import names_materials, why_no_photograph
 
 RULE = "missing-credit"
 SEVERITY = Severity.ERROR
@@ -84,6 +85,9 @@ _IN_CAPTION = re.compile(
 
 
 _BRACKET = re.compile(r"(?:[(（\[]([^()（）\[\]]{4,60})[)）\]]\s?\.?|\s\|\s([^|]{4,60}))$")
+
+_LABEL = re.compile(r"([^\W\d_][^:,.#\d]{3,40}): [^\s.!?]{1,30}(?:\s[^\s.!?]{1,30}){0,6}\Z")
+"""A name and a title: how an exhibition labels a work. A quotation or a sentence ends otherwise."""
 
 
 def _may_name(text: str) -> bool:
@@ -105,7 +109,9 @@ LACK = Lack(
     unsure=Reason.CREDIT_AMBIGUOUS,
     has=lambda image: bool(image.credit or image.structured_credit),
     maybe=lambda image: image.maybe_credit,
-    excused=lambda image: _says_itself(image) or bool(_ending(image)),
+    excused=lambda image: (
+        _says_itself(image) or bool(_naming(image)) or bool(why_no_photograph(image))
+    ),
 )
 
 
@@ -127,9 +133,10 @@ def check(case: Case) -> Iterable[Outcome]:
             yield _finding(case, together[1:], others=True)
     elif doubted := doubt(case, LACK):
         yield doubted
-    elif ending := _ending(image):
-        detail = say("“{ending}” at the caption's end may be the credit", ending=ending)
-        yield NotChecked(RULE, Reason.CREDIT_AMBIGUOUS, detail)
+    elif drawn := why_no_photograph(image):
+        yield NotChecked(RULE, Reason.NO_CREDIT, drawn)
+    elif naming := _naming(image):
+        yield NotChecked(RULE, Reason.CREDIT_AMBIGUOUS, naming)
     elif is_first:
         yield _finding(case, together)
     elif together and not named_line(case):
@@ -157,10 +164,19 @@ def _names_its_maker(text: str) -> bool:
     return any(d.kind is DisclosureKind.AI_GENERATED for d in read_disclosures(text))
 
 
-def _ending(image: PublishedImage) -> str:
-    """What ends the caption as a credit may; empty where nothing does."""
-    found = _BRACKET.search(image.caption.text) if image.caption else None
-    return found[0].strip() if found and _may_name(found[1] or found[2]) else ""
+def _naming(image: PublishedImage) -> str:
+    """Why the caption may name who made what it shows; empty where nothing tells so."""
+    text = image.caption.text if image.caption else ""
+    ending = _BRACKET.search(text)
+    if ending and _may_name(ending[1] or ending[2]):
+        said = ending[0].strip()
+        return say("“{ending}” at the caption's end may be the credit", ending=said)
+    artist = _LABEL.match(text)
+    if (artist and _may_name(artist[1])) or names_materials(text):
+        return say(
+            "the caption may be a work's label, which names who made it: “{text}”", text=text
+        )
+    return ""
 
 
 def _finding(

@@ -36,8 +36,10 @@ from provenance.model import (
     EvidenceKind,
     Finding,
     License,
+    NotChecked,
     Outcome,
     Passed,
+    Reason,
     Severity,
 )
 from provenance.model.sentences import say
@@ -60,6 +62,10 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     if names_somebody(credit):
         yield Passed(RULE, evidence.credit(case))
+        return
+    if _is_label(case, credit):
+        detail = say("“{text}” is the alternative text too and may be the caption", text=credit.raw)
+        yield NotChecked(RULE, Reason.CREDIT_AMBIGUOUS, detail)
         return
     demanding = _demanding(case, credit)
     title = title_of(credit.platform)
@@ -98,6 +104,12 @@ def check(case: Case) -> Iterable[Outcome]:
         html,
         cause="platform",
     )
+
+
+def _is_label(case: Case, credit: Credit) -> bool:
+    """True where the line may say what is shown: a bare name that is the alternative text too."""
+    said = credit.raw.strip(" .:").lower()
+    return not case.confirmed and said == (case.image.alt or "").strip(" .:").lower()
 
 
 def _demanding(case: Case, credit: Credit) -> License | None:

@@ -25,11 +25,11 @@ NEAR = 3
 """Elements above a picture whose names tell what it is."""
 _DRAWING = (
     "logos?|icons?|avatar|emoji|favicon|infographi[ck]|infografik|diagramm?|chart|"
-    "screen-?(?:shot|grab)|bildschirmfoto"
+    "screen-?(?:shot|grab)|bildschirmfoto|arrows?|chevron|caret"
 )
 _MADE_FOR = (
     "profile?(?:bild|pic)?|profil|portr[aä]i?ts?|portraet|headshot|mugshot|newsletter|placeholder|"
-    "platzhalter|qr|advert(?:isement)?|anzeige|affiliate|(?:buch|book)-?cover|thumb(?:nail)?|"
+    "platzhalter|ersatzbild|qr|advert(?:isement)?|anzeige|affiliate|(?:buch|book)-?cover|thumb(?:nail)?|"
     "teaser|ornament"
 )
 _ALSO_SHOWN = (

@@ -40,6 +40,12 @@ FOR_SEVERAL = re.compile(
 """How a credit begins that is for several pictures."""
 LICENSED = re.compile(r"(?<!\w)(?:CC[ -]|GFDL|own work|licen[cs])", re.I)
 """Words of an attribution line: it may be long and is all credit."""
+POINTS = re.compile(
+    r"\W{0,3}(?:(?:image|photo|picture|bild|foto)[- ]?)?"
+    r"(?:sources?|credits?|via|quellen?|fuente|fonte|источник|джерело|出典|来源|출처)\W{0,3}",
+    re.I,
+)
+"""A line that is a link to where the picture comes from and says no more: "(Image source)"."""
 CARRIES = re.compile(
     r"credit|copyright|photograph|author|source|byline|quelle|fotograf|licen[cs]e", re.I
 )

@@ -22,7 +22,8 @@ from provenance.articles.page.page import Page
 from provenance.articles.page.publish import MAX_LOOKED_UP, Texts
 from provenance.articles.page.script_data import caption_from_script_data
 from provenance.articles.page.selection import StoryImage
-from provenance.articles.page.text_runs import HEADINGS
+from provenance.articles.page.sellers import sells
+from provenance.articles.page.text_runs import HEADINGS, is_hidden
 from provenance.credits.labels import is_byline, is_interface
 from provenance.credits.likeness import CreditScore, credit_likeness
 from provenance.credits.split import split_credit
@@ -66,6 +67,8 @@ _STRUCTURAL = frozenset(
     ]
 )
 """Attributes that tell nothing of what a picture shows, or are asked for by themselves."""
+_MARKS = " .,:;()[]"
+"""What an alternative text and a line that says the same may end in."""
 _AROUND = 700
 """Characters of a script on each side of a picture's file name that may speak of it."""
 _NAMING = 9
@@ -154,6 +157,11 @@ class PageTexts:
         return read_flow(self.page.dom.root, {*shown, *own})
 
     @cached_property
+    def sells(self) -> bool:
+        """True for a maker's or a shop's page."""
+        return sells(self.page)
+
+    @cached_property
     def crediting(self) -> tuple[tuple[Line, frozenset[int]], ...]:
         """The lines that credit pictures and are printed with none.
 
@@ -207,9 +215,11 @@ def _with_unchosen(
         return image
     lacks_caption = not (image.caption or image.structured_caption)
     lacks_credit = not (image.credit or image.structured_credit)
-    if image.doubtful:
+    if image.doubtful or not (lacks_caption or lacks_credit):
         return image
     if lacks_credit and is_other(page, one.image, one.pairing):
+        return replace(image, no_story=True)
+    if texts.sells or _is_unseen(one):
         return replace(image, no_story=True)
     around = Surroundings(page, one, image, texts)
     return replace(
@@ -217,6 +227,11 @@ def _with_unchosen(
         maybe_caption=_first(CAPTION_SIGNS, around) if lacks_caption else None,
         maybe_credit=_first(CREDIT_SIGNS, around) if lacks_credit else None,
     )
+
+
+def _is_unseen(one: StoryImage) -> bool:
+    """True where only screen readers and other sites meet it."""
+    return any(map(is_hidden, (one.image.node, *islice(one.image.node.ancestors(), 2))))
 
 
 def _first(signs: Iterable[Sign], around: Surroundings) -> Reading | None:
@@ -251,6 +266,10 @@ def _read_as_credit(around: Surroundings) -> Iterator[Reading]:
     if credit is None:
         return
     text = credit.text
+    alt = (around.image.alt or "").strip(_MARKS).lower()
+    if text.strip(_MARKS).lower() == alt and not telling.SIGNED.search(text):
+        yield credit
+        return
     if telling.LICENSED.search(text):
         return
     least = MIN_TOLD + (credit_likeness(text) is CreditScore.CERTAIN)
@@ -395,6 +414,8 @@ def _signed_near(around: Surroundings) -> Iterator[Reading]:
         text = line.text
         if line.node.tag in HEADINGS or len(text) > MAX_TEXT or around.has(text):
             continue
+        if line.linked and telling.POINTS.fullmatch(text):
+            yield _reading(text, line.node)
         if is_byline(text) or is_interface(text) or is_date_line(text):
             continue
         called = words.names("credit").search(line.node.names)

@@ -147,8 +147,8 @@ def leads_to_other_site(article: Article, image: PublishedImage) -> bool:
 DOUBT = say("little on the page tells that this picture is the story's own")
 """Why what a picture lacks is not said."""
 NO_STORY = say(
-    "its name, form or place is that of a picture that no story credits: a logo, a face, a chart, "
-    "an offer, a card of another page"
+    "its name, form or place, or its whole page, is that of a picture that no story credits: a "
+    "logo, a face, a chart, an offer, a card of another page"
 )
 """Why it is not said either where the picture may well be the story's."""
 
