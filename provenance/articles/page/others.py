@@ -53,7 +53,7 @@ _BOX = re.compile(
     r"(?<![a-z])(?:author|bio|profile|sponsor|product|contact|ansprechpartner\w{0,3})(?![a-z])"
 )
 """The same of the names of what stands around it."""
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _PRICE = re.compile(
     r"(?:[$€£¥]|(?<!\w)(?:EUR|USD|GBP|CHF|Rs\.?))\s?\d|\d[\d.,]{0,12}\s?(?:[$€£]|EUR(?!\w))"
 )
