@@ -9,7 +9,8 @@ from provenance.articles.page.page import Page
 
 _CALLS = (
     " demo", "demo anf", "demo buchen", "contact sales", "to sales", "credit card required",
-    " quote", " estimate", "add to ", "n warenkorb", "einkaufswagen", "au panier", "al carr",
+    " quote", " estimate", " call<", " consultation", "add to ", "n warenkorb", "einkaufswagen",
+    "au panier", "al carr",
 )  # fmt: skip
 """What stands in every call of a seller: most pages are passed over by it."""
 MAX_CALLS = 100
@@ -19,6 +20,7 @@ _AROUND = 60
 _SELLS = re.compile(
     r">\s{0,40}(?:"
     r"(?:book|get|request|schedule|watch|see) (?:an? |your |my )?(?:\w{1,12} )?demo"
+    r"|(?:book|schedule) (?:an? |your )?(?:\w{1,12} ){0,2}(?:call|consultation)"
     r"|(?:contact|talk to) sales|no credit card required"
     r"|(?:request|get) (?:an? |your |my )?(?:\w{1,12} )?(?:quote|estimate)"
     r"|add to (?:cart|basket|bag)|in den (?:warenkorb|einkaufswagen)"

@@ -18,7 +18,8 @@ TELLS = re.compile(
 SIGNED = re.compile(
     r"©|ⓒ|\(c\)\s|(?<!\w)(?:courtesy|screenshots?|screen ?grab|still from|captura(?:da|das|s)?|"
     r"bildschirmfoto|capture d['’]écran|скриншот|скріншот|handout|archive?|archiv|archivo|via)"
-    r"(?!\w)|(?<![\w@.])@[A-Za-z]\w{2,}",
+    r"(?!\w)|(?<![\w@.])@[A-Za-z]\w{2,}|"
+    r"[/|(]\s?(?:fotos?|photos?|pictures?|images?|bild|фото)\.?\s(?-i:[A-ZÀ-ÞА-ЯІЇЄ])",
     re.I,
 )
 """Words of a text that tell where a picture comes from."""
@@ -40,12 +41,16 @@ FOR_SEVERAL = re.compile(
 """How a credit begins that is for several pictures."""
 LICENSED = re.compile(r"(?<!\w)(?:CC[ -]|GFDL|own work|licen[cs])", re.I)
 """Words of an attribution line: it may be long and is all credit."""
+_POINTER = (
+    r"(?:(?:image|photo|picture|bild|foto)[- ]?)?"
+    r"(?:sources?|credits?|via|quellen?|fuente|fonte|джерело|источник|出典|来源|출처)"
+)
 POINTS = re.compile(
-    r"\W{0,3}(?:(?:image|photo|picture|bild|foto)[- ]?)?"
-    r"(?:sources?|credits?|via|quellen?|fuente|fonte|источник|джерело|出典|来源|출처)\W{0,3}",
+    rf"\A\W{{0,3}}{_POINTER}\W{{0,3}}\Z|"
+    rf"(?:\A|[(.…]\s?)(?:{_POINTER}|from)[: ]{{1,2}}(?:here|hier|link)(?!\w)",
     re.I,
 )
-"""A line that is a link to where the picture comes from and says no more: "(Image source)"."""
+"""What leads to where the picture comes from: "(Image source)", "From here."."""
 CARRIES = re.compile(
     r"credit|copyright|photograph|author|source|byline|quelle|fotograf|licen[cs]e", re.I
 )

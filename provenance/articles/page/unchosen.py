@@ -392,6 +392,7 @@ def _may_sign(text: str) -> bool:
         return False
     return bool(
         telling.SIGNED.search(text)
+        or telling.POINTS.search(text)
         or telling.CREDITS_PICTURES.search(text)
         or words.lead_colon().search(text)
         or split_credit(text, loose=True)[1]
@@ -414,7 +415,7 @@ def _signed_near(around: Surroundings) -> Iterator[Reading]:
         text = line.text
         if line.node.tag in HEADINGS or len(text) > MAX_TEXT or around.has(text):
             continue
-        if line.linked and telling.POINTS.fullmatch(text):
+        if line.linked and telling.POINTS.search(text):
             yield _reading(text, line.node)
         if is_byline(text) or is_interface(text) or is_date_line(text):
             continue
