@@ -406,6 +406,16 @@ def _signed_caption(around: Surroundings) -> Iterator[Reading]:
         yield Reading(caption.text[:MAX_SHOWN], caption.where)
 
 
+def _linked_caption(around: Surroundings) -> Iterator[Reading]:
+    """The whole caption is a link: it may lead to who made the picture."""
+    caption = around.image.caption
+    if caption is None:
+        return
+    for line in around.behind[:1]:
+        if line.text == caption.text and line.linked > MOSTLY * len(line.text):
+            yield Reading(caption.text[:MAX_SHOWN], caption.where)
+
+
 def _signed_near(around: Surroundings) -> Iterator[Reading]:
     """A line near it looks like a credit or ends in one.
 
@@ -478,6 +488,7 @@ def _stated(around: Surroundings) -> Iterator[Reading]:
 
 CREDIT_SIGNS = (
     Sign("signed-caption", _signed_caption),
+    Sign("linked-caption", _linked_caption),
     Sign("signed-alternative", _signed_alternative),
     Sign("left-out", _left_out_credit),
     Sign("signed-near", _signed_near),

@@ -21,6 +21,11 @@ from provenance.values import dataclass
 
 MAX_SHOWN = 5
 """Pictures of a page that one finding about all of them names."""
+FEW = 5
+"""One picture in so many at most has it where lacking it is the page's habit."""
+MANY = 6
+"""Pictures of a page from which that is said of it. On 17 of 529 labelled pages the two join 128
+findings, each of which was right by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +64,12 @@ def told_together(case: Case, lack: Lack) -> tuple[PublishedImage, ...]:
 
     All of them for the first, which tells it; for another the first and itself.
 
-    On a page that has it for none of its pictures, a blog's or a gallery's, what its editor reads
-    is one finding. A content system's item has a field for each: there each picture is told.
+    On a page that has it for none of its pictures, or for hardly any, a blog's or a gallery's, what
+    its editor reads is one finding. A content system's item has a field for each: there each
+    picture is told.
     """
     article, image = case.article, case.image
-    if article.kind != InputKind.HTML or any(map(lack.has, article.images)):
+    if article.kind != InputKind.HTML or not _is_habit(article, lack):
         return ()
     told = (one for one in article.images if _is_told(article, one, lack))
     first = next(told, None)
@@ -73,6 +79,12 @@ def told_together(case: Case, lack: Lack) -> tuple[PublishedImage, ...]:
         others = tuple(told)
         return (first, *others) if others else ()
     return (first, image) if _is_told(article, image, lack) else ()
+
+
+def _is_habit(article: Article, lack: Lack) -> bool:
+    """True for a page that has it for none of its pictures, or for few of many."""
+    having, shown = sum(map(lack.has, article.images)), len(article.images)
+    return having == 0 or (shown >= MANY and having * FEW <= shown)
 
 
 def _is_told(article: Article, image: PublishedImage, lack: Lack) -> bool:
