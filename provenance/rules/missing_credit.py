@@ -21,21 +21,27 @@ How it is decided
     shows the text and where it stands.
 
     Left alone are pictures that no story credits (a logo, a face, an advert, an offer with its
-    price, a card that leads to another story, a drawing, a banner, a screenshot), those that only
-    lead to another site, the still that a video shows until it plays (who filmed it is told with
-    the video), and those whose caption says that a machine made them.
+    price, a card that leads to another story, a drawing, a banner, a screenshot), all of a page
+    with a seller's buttons ("Book a demo", "Add to cart"), those that only lead to another site,
+    the still that a video shows until it plays (who filmed it is told with the video), and those
+    whose caption says that a machine made them. Not checked, with the reason, is what may be no
+    photograph: a caption that counts it among the figures ("Figure 2"), speaks of a chart or a
+    screenshot or holds a price, a PNG file without a caption; and a caption that may be a work's
+    label ("Iris Vale: Harbour at Dusk", "oil on canvas").
 
-    On a web page that credits none of its pictures it is told once, with the first of them that the
-    page itself leaves without a word; where that one's file names somebody, only the others are
-    counted. An item of a content system is told picture by picture.
+    On a web page that credits none of its pictures, or one in five of six and more, it is told
+    once, with the first of them that the page itself leaves without a word; where that one's file
+    names somebody, only the others are counted. An item of a content system is told picture by
+    picture.
 
 When it is wrong
-    Where the credit is drawn into the picture, or stands in words that are not known. On 132
-    pictures of 40 pages that nobody had looked at, blogs and shops among them, it spoke 33 times,
-    and 6 were wrong: three cards of other stories, a shop's offer, a caption that ends in
-    "Photo - …", a picture shown twice. All but the last are mended since. Without the doubt it had
-    spoken 85 times. On 1,140 labelled pictures, read by an earlier reader that had not been mended
-    on them, it was wrong 28 times in 369 before, once in 129 now.
+    Where the credit is drawn into the picture, or stands in words that are not known, and with
+    screenshots and charts that nothing calls so. On 1,072 pictures of 242 pages, companies' and
+    shops' among them, it had spoken 208 times and was wrong 51 times, most often with figures,
+    screenshots and what companies show of their goods; with what was mended on those pages it
+    speaks 99 times and is wrong 9 times. On the last 110 of the pictures, before anything was
+    mended on them, it spoke 12 times and was wrong once. On 2,050 labelled pictures of 529
+    publishers' pages it tells of 595 without a credit (664 before) and is wrong with 12 (18).
 
 What to do
     Print the author and the source, or take the picture out.
@@ -276,6 +282,16 @@ EXAMPLES = (
     example(
         "A line elsewhere on the page may be its credit.",
         maybe_credit=Reading("Pictures: Kenji Arai", Locator("footer", 90)),
+        reason=Reason.CREDIT_AMBIGUOUS,
+    ),
+    example(
+        "A figure of the text, which its writer drew.",
+        caption="Figure 2. How the lamp turns.",
+        reason=Reason.NO_CREDIT,
+    ),
+    example(
+        "A work's label names the artist.",
+        caption="Iris Vale: Harbour at Dusk",
         reason=Reason.CREDIT_AMBIGUOUS,
     ),
     example(

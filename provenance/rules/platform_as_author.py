@@ -12,12 +12,15 @@ How it is decided
     The credit line was taken apart; a platform is left and no creator, handle or organisation. It
     is an error where
     the licence demands the author: the licence printed in the credit, or that of the original
-    confirmed by pixels.
+    confirmed by pixels. Without such an original it is not checked where the line is the
+    alternative text too ("YouTube Live" under a picture of it may be the caption), or where the
+    headline begins with the platform, whose own picture it may be.
 
 When it is wrong
     Where the author is named in the caption instead, in words that the credit's reader does not
     see. On 1,781 pictures of 479 pages that nobody had looked at it spoke on 3, none of them
-    wrongly.
+    wrongly. On 1,072 of 242 others, companies' among them, it spoke on 9, of 3 wrongly: two
+    captions and a company's own picture, none of which it tells now.
 
 What to do
     Follow the platform's own page to the author and print both; the suggestion says how for each
@@ -63,12 +66,11 @@ def check(case: Case) -> Iterable[Outcome]:
     if names_somebody(credit):
         yield Passed(RULE, evidence.credit(case))
         return
-    if _is_label(case, credit):
-        detail = say("“{text}” is the alternative text too and may be the caption", text=credit.raw)
-        yield NotChecked(RULE, Reason.CREDIT_AMBIGUOUS, detail)
+    title = title_of(credit.platform)
+    if doubted := _doubt(case, credit, title):
+        yield NotChecked(RULE, Reason.CREDIT_AMBIGUOUS, doubted)
         return
     demanding = _demanding(case, credit)
-    title = title_of(credit.platform)
     because = (
         say(", and the licence {license} demands the author's name", license=demanding.name)
         if demanding
@@ -106,10 +108,19 @@ def check(case: Case) -> Iterable[Outcome]:
     )
 
 
-def _is_label(case: Case, credit: Credit) -> bool:
-    """True where the line may say what is shown: a bare name that is the alternative text too."""
+def _doubt(case: Case, credit: Credit, title: str) -> str:
+    """Why the line may be no author's stand-in; empty where nothing tells so.
+
+    A confirmed original leaves no doubt.
+    """
+    if case.confirmed:
+        return ""
     said = credit.raw.strip(" .:").lower()
-    return not case.confirmed and said == (case.image.alt or "").strip(" .:").lower()
+    if said == (case.image.alt or "").strip(" .:").lower():
+        return say("“{text}” is the alternative text too and may be the caption", text=credit.raw)
+    if (case.article.headline or "").startswith(title):
+        return say("the story is about {platform}, which may have made it itself", platform=title)
+    return ""
 
 
 def _demanding(case: Case, credit: Credit) -> License | None:
@@ -134,6 +145,18 @@ EXAMPLES = (
         credit=Credit("Wikimedia Commons", platform="wikimedia-commons"),
         originals=[original(license=CC_BY_SA)],
         severity=Severity.ERROR,
+    ),
+    example(
+        "A line that is the alternative text too may say what is shown.",
+        credit=Credit("YouTube Live", platform="youtube"),
+        alt="YouTube Live",
+        reason=Reason.CREDIT_AMBIGUOUS,
+    ),
+    example(
+        "A story about the platform may show the platform's own picture.",
+        credit=Credit("Picture: Vimeo", platform="vimeo"),
+        article="Vimeo opens an office in Lyon",
+        reason=Reason.CREDIT_AMBIGUOUS,
     ),
     example(
         "Author, platform and licence are printed.",

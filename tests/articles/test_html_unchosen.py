@@ -197,3 +197,55 @@ def test_lines_are_read_as_they_stand_and_pictures_between_them():
     assert [line.text for line in flow.before([picture.order])] == ["two", "One line"]
     (behind,) = flow.behind([picture.order])
     assert (behind.linked, behind.slanted) == (4, 0)
+
+
+@pytest.mark.parametrize("button", ["Book a demo", "Contact sales", "Add to cart", "Request a free quote"])  # fmt: skip
+def test_a_page_with_a_sellers_button_is_no_story(read_page, button):
+    (image,) = read_page(middle=f"<figure>{PIER}</figure>", last=f"<p><a href='/x'>\n {button} </a></p>").images  # fmt: skip
+    assert image.no_story
+
+
+@pytest.mark.parametrize("text", ["She wanted to book a demo", "Demo in the port", "Book a table", "Ad sales"])  # fmt: skip
+def test_a_text_that_speaks_of_such_a_thing_is_no_button(read_page, text):
+    (image,) = read_page(middle=f"<figure>{PIER}</figure>", last=f"<p>{text} on Friday.</p>").images
+    assert not image.no_story
+
+
+def test_a_picture_that_only_screen_readers_meet_is_not_asked_for(read_page):
+    (image,) = read_page(middle=f"<div class='sr-only'>{PIER}</div>").images
+    assert image.no_story
+
+
+@pytest.mark.parametrize(
+    "name", ["carousel-arrow", "HBDefault", "Capture-d’écran-2031-02-03", "ersatzbild"]
+)
+def test_an_arrow_a_default_and_a_screenshot_are_known_by_their_names(read_page, name):
+    (image,) = read_page(middle=f"<figure><img src='/p/{name}.jpg' width='900' height='600'></figure>").images  # fmt: skip
+    assert image.no_story
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        (f"<figure>{PIER}</figure><p>(<a href='https://kestrel.example/9'>Image source</a>)</p>", "(Image source)"),
+        (f"<figure>{PIER}</figure><p>Boats at the pier. From <a href='https://kestrel.example/9'>here</a>.</p>", "Boats at the pier. From here."),
+        (f"<figure>{PIER}<figcaption>The keeper of the lamp/ Foto Jo Berg Lund</figcaption></figure>", "The keeper of the lamp/ Foto Jo Berg Lund"),
+        (f"<figure>{PIER}<figcaption><a href='https://kestrel.example/9'>herringbone</a></figcaption></figure>", "herringbone"),
+    ],
+)  # fmt: skip
+def test_a_pointer_to_the_source_may_be_the_credit(read_page, markup, text):
+    image = read_page(middle=markup).images[0]
+    assert image.credit is None
+    assert image.maybe_credit.text == text
+
+
+def test_a_view_from_here_is_no_pointer_to_a_source(read_page):
+    (image,) = read_page(middle=f"<figure>{PIER}<figcaption>The view from here on Friday.</figcaption></figure>").images  # fmt: skip
+    assert (image.credit, image.maybe_credit) == (None, None)
+
+
+def test_a_name_that_is_the_alternative_text_too_may_be_the_caption(read_page):
+    named = PIER.replace("<img", "<img alt='YouTube Live'")
+    (image,) = read_page(middle=f"<figure>{named}<figcaption>YouTube Live</figcaption></figure>").images  # fmt: skip
+    assert image.caption is None
+    assert image.maybe_caption.text == "YouTube Live"

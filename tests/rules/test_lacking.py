@@ -34,3 +34,28 @@ def test_a_long_gallery_asks_each_picture_a_few_times(monkeypatch, tmp_path) -> 
     assert [f.message.split(" pictures")[0] for f in told] == [str(MANY)]
     assert len(asked) <= 4 * MANY
     assert len(told[0].evidence) - 1 == lacking.MAX_SHOWN
+
+
+def _told(tmp_path, captions: list[str], rule: str) -> list[list[str]]:
+    """What the rule tells of each picture of a page with these captions."""
+    page = tmp_path / "page.html"
+    running = "The harbour was closed until noon, as the wind had turned. " * 4
+    pictures = "".join(
+        f"<figure><img src='/p/mole-{at}.jpg' width='900' height='600'>"
+        f"{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure><p>{running}</p>"
+        for at, caption in enumerate(captions)
+    )
+    page.write_text(f"<article><h1>A mole</h1>{pictures}</article>", "utf-8")
+    config = Config(network=Network(offline=True), cache=tmp_path / "cache")
+    report = provenance.check(page, config=config)
+    return [[f.message for f in i.findings if f.rule == rule] for i in report.images]
+
+
+def test_what_hardly_any_picture_has_is_told_once_with_the_first_that_lacks_it(tmp_path) -> None:
+    told = _told(tmp_path, ["The mole on Friday, with its lamp.", *[""] * 5], "missing-caption")
+    assert told == [[], ["5 pictures on this page have no caption."], [], [], [], []]
+
+
+def test_what_one_picture_in_four_has_is_told_of_each_that_lacks_it(tmp_path) -> None:
+    told = _told(tmp_path, ["The mole on Friday, with its lamp.", *[""] * 3], "missing-caption")
+    assert told == [[], *[["The picture has no caption."]] * 3]

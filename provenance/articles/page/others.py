@@ -25,7 +25,8 @@ NEAR = 3
 """Elements above a picture whose names tell what it is."""
 _DRAWING = (
     "logos?|icons?|avatar|emoji|favicon|infographi[ck]|infografik|diagramm?|chart|"
-    "screen-?(?:shot|grab)|bildschirmfoto|arrows?|chevron|caret"
+    "screen-?(?:shot|grab)|bildschirmfoto|capture-d.{0,4}cran|captura-de-(?:pantalla|tela)|"
+    "schermata|schermafbeelding|zrzut-ekranu|arrows?|chevron|caret"
 )
 _MADE_FOR = (
     "profile?(?:bild|pic)?|profil|portr[aä]i?ts?|portraet|headshot|mugshot|newsletter|placeholder|"

@@ -95,6 +95,7 @@ def _is_told(article: Article, image: PublishedImage, lack: Lack) -> bool:
     return (
         shown
         and not accepted
+        and not lack.has(image)
         and lack.maybe(image) is None
         and not lack.excused(image)
         and not leads_to_other_site(article, image)
