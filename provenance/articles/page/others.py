@@ -38,6 +38,14 @@ _ALSO_SHOWN = (
     "signature|button|werbung|promo|sponsor(?:ed)?|shop|deal|product|produkt|amazon|embed|website|"
     "sprite|spacer|divider|flag|karte|map"
 )
+_ON_SCREEN = (
+    "dash-?board|user-?interface|(?:web|desktop)[ -]app|home[ -]?screen|login[ -]page|"
+    "landing[ -]?page|tool-?bar|wizard|mock-?ups?"
+)
+_SOFTWARE = (
+    "screens?|home-?page|interface|settings?|pricing|console|workflow|roadmap|kanban|templates?|"
+    "pop-?up|login|plug-?in"
+)
 
 
 def _words(*lists: str) -> re.Pattern[str]:
@@ -46,10 +54,12 @@ def _words(*lists: str) -> re.Pattern[str]:
 
 _DRAWN_WORDS = _words(_DRAWING)
 """Words of a file's name that say that it is none of a camera, whatever is printed under it."""
-_ALT_WORDS = _words(_DRAWING, _MADE_FOR)
+_ALT_WORDS = _words(_DRAWING, _MADE_FOR, _ON_SCREEN)
 """Words of an alternative text that say what a picture is for."""
-_NAME_WORDS = _words(_DRAWING, _MADE_FOR, _ALSO_SHOWN)
+_NAME_WORDS = _words(_DRAWING, _MADE_FOR, _ALSO_SHOWN, _ON_SCREEN, _SOFTWARE)
 """The same of a file's name: there also what a text tells as what is to be seen, a shop, a flag."""
+_BY_CLOCK = re.compile(r"\d{4}-\d\d-\d\d[_ ]\d\d[-h]\d\d[-_]\d\d(?!\d)")
+"""How tools that take screenshots call them: "2031-02-03_14h05_09"."""
 _BOX = re.compile(
     r"(?<![a-z])(?:author|bio|profile|sponsor|product|contact|ansprechpartner\w{0,3})(?![a-z])"
 )
@@ -121,8 +131,9 @@ def _named(one: Shown) -> bool:
 
 
 def _named_drawing(one: Shown) -> bool:
-    """Its file is called a logo, a chart, a screenshot."""
-    return bool(_DRAWN_WORDS.search(_file_name(one)))
+    """Its file is called a logo, a chart, a screenshot, or as tools call one."""
+    name = _file_name(one)
+    return bool(_DRAWN_WORDS.search(name) or _BY_CLOCK.match(name))
 
 
 def _file_name(one: Shown) -> str:
