@@ -211,15 +211,25 @@ def test_a_text_that_speaks_of_such_a_thing_is_no_button(read_page, text):
     assert not image.no_story
 
 
-def test_a_picture_that_only_screen_readers_meet_is_not_asked_for(read_page):
-    (image,) = read_page(middle=f"<div class='sr-only'>{PIER}</div>").images
+@pytest.mark.parametrize("way", ["class='sr-only'", "aria-hidden='true'", "style='visibility: hidden'"])  # fmt: skip
+def test_a_picture_that_is_hidden_until_it_is_shown_is_not_asked_for(read_page, way):
+    (image,) = read_page(middle=f"<div {way}>{PIER}</div>").images
     assert image.no_story
 
 
 @pytest.mark.parametrize(
-    "name", ["carousel-arrow", "HBDefault", "Capture-d’écran-2031-02-03", "ersatzbild"]
+    "name",
+    [
+        "carousel-arrow",
+        "HBDefault",
+        "ersatzbild",
+        "Capture-d’écran-2031-02-03",
+        "2031-02-03_14h05_09",
+        "tidewatch-settings",
+        "fig3",
+    ],
 )
-def test_an_arrow_a_default_and_a_screenshot_are_known_by_their_names(read_page, name):
+def test_an_arrow_a_screenshot_and_a_figure_are_known_by_their_names(read_page, name):
     (image,) = read_page(middle=f"<figure><img src='/p/{name}.jpg' width='900' height='600'></figure>").images  # fmt: skip
     assert image.no_story
 

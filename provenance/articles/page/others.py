@@ -46,6 +46,7 @@ _SOFTWARE = (
     "screens?|home-?page|interface|settings?|pricing|console|workflow|roadmap|kanban|templates?|"
     "pop-?up|login|plug-?in"
 )
+_FIGURES = "formula|equation|fig|figure|graph|plot|abb|abbildung"
 
 
 def _words(*lists: str) -> re.Pattern[str]:
@@ -56,7 +57,7 @@ _DRAWN_WORDS = _words(_DRAWING)
 """Words of a file's name that say that it is none of a camera, whatever is printed under it."""
 _ALT_WORDS = _words(_DRAWING, _MADE_FOR, _ON_SCREEN)
 """Words of an alternative text that say what a picture is for."""
-_NAME_WORDS = _words(_DRAWING, _MADE_FOR, _ALSO_SHOWN, _ON_SCREEN, _SOFTWARE)
+_NAME_WORDS = _words(_DRAWING, _MADE_FOR, _ALSO_SHOWN, _ON_SCREEN, _SOFTWARE, _FIGURES)
 """The same of a file's name: there also what a text tells as what is to be seen, a shop, a flag."""
 _BY_CLOCK = re.compile(r"\d{4}-\d\d-\d\d[_ ]\d\d[-h]\d\d[-_]\d\d(?!\d)")
 """How tools that take screenshots call them: "2031-02-03_14h05_09"."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
+from provenance import lazy_re as re
 from provenance.articles.page import telling_words as telling
 from provenance.articles.page.dom import Node
 from provenance.articles.page.flow import Flow, Line, read_flow
@@ -67,6 +68,9 @@ _STRUCTURAL = frozenset(
     ]
 )
 """Attributes that tell nothing of what a picture shows, or are asked for by themselves."""
+ABOVE = 3
+"""Elements over a picture that may hide it: a slide that is not the one shown."""
+_UNSEEN = re.compile(r"(?:visibility:\s?hidden|display:\s?none)(?![\w-])", re.I)
 _MARKS = " .,:;()[]"
 """What an alternative text and a line that says the same may end in."""
 _AROUND = 700
@@ -230,8 +234,12 @@ def _with_unchosen(
 
 
 def _is_unseen(one: StoryImage) -> bool:
-    """True where only screen readers and other sites meet it."""
-    return any(map(is_hidden, (one.image.node, *islice(one.image.node.ancestors(), 2))))
+    """True where only screen readers meet it, or nobody until a script shows it."""
+    near = (one.image.node, *islice(one.image.node.ancestors(), ABOVE))
+    return any(
+        is_hidden(node) or node.get("aria-hidden") == "true" or _UNSEEN.search(node.get("style"))
+        for node in near
+    )
 
 
 def _first(signs: Iterable[Sign], around: Surroundings) -> Reading | None:
