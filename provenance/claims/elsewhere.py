@@ -68,7 +68,10 @@ def _words() -> Mapping[str, _Elsewhere]:
 
 @lru_cache(maxsize=16)
 def _signs(low: str) -> Mapping[str, float]:
-    """By language: its small words and letters in a text, each shared among all that have it."""
+    """By language: its small words and letters in a text.
+
+    Each is shared among the languages that have it.
+    """
     signs: dict[str, float] = defaultdict(float)
     held = [_small_words()[word] for word in words_of(low) & _small_words().keys()]
     letters = table("words")["letters"]

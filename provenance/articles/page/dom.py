@@ -336,7 +336,7 @@ class Ended:
 
 
 def _move_out(opened: list[Node]) -> None:
-    """Hang the innermost open elements below the outermost, behind all that was read there."""
+    """Hang the innermost open elements below the outermost, behind all read there."""
     moved, above = opened[-INNER], opened[OUTER - 1]
     moved_from = moved.parent
     if moved_from is not None:
