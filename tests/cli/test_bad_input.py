@@ -311,3 +311,23 @@ def test_what_the_shell_opens_for_us_is_read(run: Run) -> None:
     os.close(inner)
     assert status == 1
     assert "The harbour." in out
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_picture_whose_file_ends_early_is_told_in_the_details(
+    run: Run, tmp_path: Path, kind: str
+) -> None:
+    whole = io.BytesIO()
+    Image.effect_noise((240, 160), 60).convert("RGB").save(whole, kind)
+    (tmp_path / "page.html").write_text(PAGE)
+    (tmp_path / "a.jpg").write_bytes(whole.getvalue()[: len(whole.getvalue()) // 2])
+    status, out, _ = run("check", "page.html", "--offline", "-v")
+    told = " ".join(out.split())
+    assert status == 1
+    assert "the published picture's file ends early: only what stands before its end" in told
+    status, out, _ = run("check", "page.html", "--offline", "--format", "json")
+    (image,) = json.loads(out)["images"]
+    (partly,) = (n for n in image["not_checked"] if n["rule"] == "picture")
+    assert (status, partly["reason"]) == (1, "partly-read")
+    (tmp_path / "a.jpg").write_bytes(whole.getvalue())
+    assert "ends early" not in run("check", "page.html", "--offline", "-v")[1]
