@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from provenance.lexicon.translation import languages, translate
 from provenance.model import Finding, ImageReport, Locator, NotChecked, Reason, Report
-from provenance.reports import RenderOptions, render
+from provenance.reports import RenderOptions, html, render
+from provenance.reports.html.words import WORDS
 from provenance.reports.kit.labels import label_in
 from provenance.reports.kit.steps import next_step
 from provenance.reports.kit.text import counts_line, run_line, unchecked_line, verdict_sentence
@@ -108,11 +110,46 @@ def _bare() -> Report:
             for finding in image.findings
         )
         unchecked = tuple(replace(item, detail="…") for item in image.not_checked)
-        overridden = tuple(replace(one, reason="…", who="M") for one in image.overridden)
+        overridden = tuple(
+            replace(one, reason="…", who="M", finding=findings[0]) for one in image.overridden
+        )
         images.append(
             replace(image, findings=findings, not_checked=unchecked, overridden=overridden)
         )
     return replace(report, images=tuple(images))
+
+
+_INSIDE = re.compile(r"(?s)<(style|script)\b.*?</\1>")
+_READ_OUT = re.compile(r"\s(?:aria-label|aria-valuetext|alt|data-[a-z]+)=\"([^\"]*)\"")
+
+
+def _seen(page: str) -> str:
+    """What a reader of the page sees or hears, each piece on a line."""
+    page = _INSIDE.sub("", page)
+    heard = [text for text in _READ_OUT.findall(page) if " " in text]
+    return "\n".join([*re.sub(r"<[^>]*>", "\n", page).splitlines(), *heard])
+
+
+def test_no_english_is_left_around_the_findings_of_a_page() -> None:
+    report = in_language(_bare(), "uk")
+    page = render([report, report], "html")
+    seen = re.sub(r"https?://\S+|[a-z]+(?:-[a-z]+)+|\S+\.html", "", _seen(page))
+    assert [line for line in seen.splitlines() if ENGLISH.search(line)] == []
+    assert '<html lang="uk">' in page
+
+
+def test_the_pages_templates_say_nothing_that_the_catalogues_do_not_know() -> None:
+    folder = Path(html.__file__).parent / "templates"
+    pages = [file.read_text("utf-8") for file in folder.glob("*.html")]
+    said = {
+        text
+        for page in pages
+        for told in re.findall(r"\{\{(?:(?!\}\}|\|told).)*\|told", page)
+        for text in re.findall(r"'([^'\[\]]+)'|\"([^\"\[\]]+)\"", told)
+    }
+    words = {one or other for one, other in said} - {"%Y-%m-%d"}
+    assert words <= WORDS
+    assert len(words) > 80
 
 
 @pytest.mark.parametrize("details", [False, True])
