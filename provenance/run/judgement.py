@@ -168,7 +168,8 @@ def _unread_parts(case: Case) -> Iterator[NotChecked]:
     if case.picture.truncated:
         yield NotChecked(PICTURE, Reason.PARTLY_READ, _ENDS_EARLY)
     if unread := case.picture.metadata.unread:
-        detail = f"the file's metadata were not wholly read: {'; '.join(unread)}"[:MAX_DETAIL]
+        left = "; ".join(unread)[:MAX_DETAIL]
+        detail = say("the file's metadata were not wholly read: {parts}", parts=left)
         yield NotChecked("metadata", Reason.PARTLY_READ, detail)
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from provenance.articles import read_article
+from provenance.config import Config, Network
+from provenance.fetch import Fetcher
 from provenance.lexicon.translation import languages, translate
 from provenance.model import Finding, ImageReport, Locator, NotChecked, Reason, Report
 from provenance.reports import RenderOptions, html, render
@@ -16,6 +19,7 @@ from provenance.reports.kit.labels import label_in
 from provenance.reports.kit.steps import next_step
 from provenance.reports.kit.text import counts_line, run_line, unchecked_line, verdict_sentence
 from provenance.rules import all_rules
+from provenance.run.pipeline import Pipeline
 from provenance.run.wording import in_language
 from tests.stand_ins import samples
 
@@ -159,3 +163,19 @@ def test_no_english_is_left_around_the_findings(form: str, details: bool) -> Non
     text = render([report, report], form, RenderOptions(100, suggest_credits=True, details=details))
     named = re.sub(r"https?://\S+|provenance \S+ .*|`[^`]*`|\[[a-z-]+\]", "", text)
     assert [line for line in named.splitlines() if ENGLISH.search(line)] == []
+
+
+def test_why_nothing_was_looked_up_is_told_in_the_reports_language(tmp_path: Path) -> None:
+    config = Config(network=Network(offline=True), cache=tmp_path / "cache", language="uk")
+    page = (
+        "<article><h1>Порт</h1><p>Пором відходить о десятій.</p>"
+        "<figure><img src='https://news.example/ferry.jpg' width=900 height=600>"
+        "<figcaption>Пором біля причалу.</figcaption></figure></article>"
+    )
+    with Fetcher(config) as fetcher:
+        article = read_article(page.encode(), origin="сторінка")
+        report = Pipeline(config, fetcher).check(article)
+    text = render([report], "terminal", RenderOptions(100, details=True))
+    named = re.sub(r"https?://\S+|provenance \S+ .*|`[^`]*`|\[[a-z-]+\]|\S+\.\w+|-v", "", text)
+    assert "немає авторства" in named or "без зазначення авторства" in named
+    assert [line for line in named.splitlines() if re.search(r"[a-z]{4}", line)] == []

@@ -325,7 +325,11 @@ def unchecked_names(items: Iterable[NotChecked], most: int = 3) -> str:
     return say("{first} and {count:,} more", first=listing(names[:most]), count=more)
 
 
-_PARTS: dict[str, str] = {PICTURE: say("the published picture"), CAPTION: say("the caption")}
+_PARTS: dict[str, str] = {
+    PICTURE: say("the published picture"),
+    CAPTION: say("the caption"),
+    "source any": say("any source"),
+}
 
 
 def unchecked_name(item: NotChecked) -> str:
