@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from provenance.lexicon.translation import translate
+from provenance.lexicon.translation import ENGLISH, translate
 from provenance.model.sentences import Part, Sentence, say, templates
 
 _WORDS = templates(
@@ -104,5 +104,7 @@ WORDS = frozenset(_WORDS)
 def told(text: str, language: str, /, **parts: Part) -> str:
     """A text of the page in a language, with its parts; a sentence is told as it is."""
     if text in WORDS and not isinstance(text, Sentence):
+        if language == ENGLISH:
+            return text.format_map(parts)
         text = say(text, **parts)
     return str(translate(text, language))
