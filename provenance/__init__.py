@@ -128,9 +128,10 @@ def read_picture(data: bytes | Path) -> Picture:
 
     Raises `provenance.errors.UnreadablePicture` for bytes that are no picture or are refused.
     """
+    from provenance.files import read_file
     from provenance.pictures import read_picture as read
 
-    return read(data if isinstance(data, bytes) else data.read_bytes(), credentials=True)
+    return read(data if isinstance(data, bytes) else read_file(data), credentials=True)
 
 
 def compare(published: Picture, original: Picture) -> Comparison:

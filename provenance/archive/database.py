@@ -12,12 +12,16 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from provenance.archive.schema import BEGINNING, MIGRATIONS
 from provenance.errors import UnusableArchive, UsageError
 from provenance.fetch.answer_cache import is_broken, is_busy
+
+if TYPE_CHECKING:
+    import psycopg
 
 Row = tuple[Any, ...]
 Execute = Callable[..., list[Row]]
@@ -188,28 +192,87 @@ class Postgres:
                 "the archive is on a PostgreSQL server: install `picture-provenance[postgres]`"
             ) from error
         self._lock = threading.RLock()
+        self._connect = partial(psycopg.connect, url, autocommit=True)
         try:
-            self._connection = psycopg.connect(url, autocommit=True)
-        except psycopg.OperationalError as error:
-            raise UsageError(f"the archive's server cannot be reached: {error}") from error
+            self._connection = self._connect()
+        except psycopg.Error as error:
+            raise UsageError(
+                f"the archive's server cannot be reached: {_in_one_line(error)}"
+            ) from error
 
     def read(self, sql: str, *values: object) -> list[Row]:
         """The rows of a query."""
-        with self._lock:
-            found = self._connection.execute(sql.replace("?", "%s"), values)
-            return list(found.fetchall()) if found.description else []
+        with self._using():
+            return self._execute(sql, *values)
 
     @contextmanager
     def writing(self) -> Iterator[Execute]:
         """One transaction, alone among all writers."""
-        with self._lock, self._connection.transaction():
-            self.read("SELECT pg_advisory_xact_lock(?)", self._ONE_WRITER)
-            yield self.read
+        with self._using(), self._connection.transaction():
+            self._execute("SELECT pg_advisory_xact_lock(?)", self._ONE_WRITER)
+            yield self._execute
+
+    def _execute(self, sql: str, *values: object) -> list[Row]:
+        found = self._connection.execute(sql.replace("?", "%s"), values)
+        return list(found.fetchall()) if found.description else []
+
+    @contextmanager
+    def _using(self) -> Iterator[None]:
+        """The connection, made anew where it broke, for one thread at a time."""
+        with self._lock, answering():
+            if self._connection.closed:
+                self._connection = self._connect()
+            yield
 
     def close(self) -> None:
         """Close the connection."""
         with self._lock:
             self._connection.close()
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Raise `UnusableArchive` where PostgreSQL's server cannot be used.
+
+    As `usable` does for SQLite's file.
+    """
+    import psycopg
+
+    try:
+        yield
+    except psycopg.Error as error:
+        told = _what_to_do_about_the_server(error)
+        if told is None:
+            raise
+        raise UnusableArchive(f"the archive's server {told}") from error
+
+
+def _what_to_do_about_the_server(error: psycopg.Error) -> str | None:
+    """The rest of the sentence; None for what is no trouble of the server."""
+    from psycopg import OperationalError, errors
+
+    why = _in_one_line(error)
+    if isinstance(error, (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction)):
+        return (
+            f"does not let us read and write ({why}). Give the user in `archive.url` the right to "
+            "make, read and write tables there."
+        )
+    if isinstance(error, (errors.UndefinedTable, errors.UndefinedColumn, errors.WrongObjectType)):
+        return (
+            f"holds other tables than an archive ({why}). Put a copy of the archive back, or name "
+            "an empty database in `archive.url`."
+        )
+    if isinstance(error, OperationalError):
+        return (
+            f"does not answer, or has no room ({why}). Look whether it runs, and call the same "
+            "command again: what was kept is left out then."
+        )
+    return None
+
+
+def _in_one_line(error: psycopg.Error) -> str:
+    """What the server or its driver says of a failure, without the statement."""
+    return " ".join((error.diag.message_primary or str(error)).split())
 
 
 def bring_up_to_date(database: Database) -> str:

@@ -22,6 +22,7 @@ from provenance.archive.store import Counts
 from provenance.articles import recognise_kind
 from provenance.errors import NotFetched, UnreadableInput
 from provenance.fetch.exchange import Fetches
+from provenance.files import refuse_endless
 from provenance.values import dataclass
 
 BATCH = 64
@@ -183,6 +184,7 @@ def _files_in(path: Path) -> Iterator[Path]:
     if path.is_file():
         yield path.resolve()
         return
+    refuse_endless(path)
     if not path.is_dir():
         raise UnreadableInput(f"{path} does not exist. Name files or folders to read.")
     for place, folders, names in os.walk(path.resolve()):

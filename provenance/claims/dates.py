@@ -22,6 +22,7 @@ from provenance.claims.calendar import (
     words_of,
 )
 from provenance.claims.dating import finish
+from provenance.claims.elsewhere import is_another_word
 from provenance.claims.other_calendars import (
     read_cjk,
     read_cjk_day_alone,
@@ -111,6 +112,8 @@ def read_dates(
         for match in form.finditer(low):
             start, end = match.span()
             if any(taken[start:end]) or len(claims) >= MAX_DATES:
+                continue
+            if is_another_word(name, match, at):
                 continue
             found = _READERS[name](match, at)
             if found is None:

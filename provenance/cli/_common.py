@@ -14,6 +14,7 @@ import click
 from click.core import ParameterSource
 
 from provenance.errors import UnreadableInput, UnwritableOutput, UsageError, cause_of
+from provenance.files import read_file
 from provenance.values import dataclass
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def input_bytes(name: str) -> bytes:
         return _standard_input()
     path = Path(name)
     try:
-        return path.read_bytes()
+        return read_file(path)
     except FileNotFoundError as error:
         raise UnreadableInput(
             f"{name} does not exist. Name a file, or - for standard input."

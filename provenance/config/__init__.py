@@ -184,7 +184,7 @@ class Config:
     languages: tuple[str, ...] = ()
     """Languages of the outlet, BCP 47: the first is taken for an article that declares none."""
     language: Literal["en", "de", "es", "fr", "uk"] = "en"
-    """The language in which findings are told; see `provenance.lexicon.translation`."""
+    """The language in which reports are told; see `provenance.lexicon.translation`."""
     agencies: tuple[str, ...] = ()
     """Further agencies' names for the credit vocabulary."""
     stock_libraries: tuple[str, ...] = ()

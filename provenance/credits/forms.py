@@ -10,6 +10,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from provenance import lazy_re as re
+from provenance.credits.houses import find_houses
 from provenance.credits.licenses import (
     CREATIVE_COMMONS,
     FoundLicense,
@@ -76,8 +77,15 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
     mask = _Mask(text)
     licenses = _licenses(mask)
     addresses = list(_URL.finditer(text))
+    houses = [
+        house
+        for house in find_houses(text, vocabulary)
+        if not any(m.start() < house.start < m.end() for m in addresses)
+    ]
+    told = {house.start for house in houses}
     named = [m for m in addresses if _is_bare_name(m, vocabulary) or _is_signed_host(m)]
-    mask.cover([m.span() for m in addresses if m not in named])
+    around = [m.span() for m in addresses if m not in named and m.start() not in told]
+    mask.cover(sorted([*around, *(span for house in houses for span in house.around)]))
     platforms = [(m.start(), vocabulary.platform_of(_host(_address(m)))) for m in addresses]
     mask.take(_USER, "~")
     platforms += [(hit.start, _granting(hit.license, vocabulary)) for hit in licenses]

@@ -14,6 +14,7 @@ from provenance.credits.backs import BACK_CASES, COLONS, OTHER_ORDER, Back
 from provenance.credits.cuts import HOME, LEADS, cuts_of, names_nobody
 from provenance.credits.dividers import spans_of, stretches_of
 from provenance.credits.fronts import FRONT_CASES, NAME_ORDER, Front, first_kind
+from provenance.credits.houses import house_in_front
 from provenance.credits.stretch import SMALL, Piece, Stretch
 from provenance.lexicon.folding import words_of
 from provenance.lexicon.phrases import NAMES, Entry, Vocabulary, Word
@@ -144,6 +145,8 @@ class _Reader:
             end, platform = account
             owned = Word.PLATFORM if platform else Word.DROPPED
             return end, stretch.piece(lo, end, owned, platform)
+        if site := house_in_front(stretch, lo, hi):
+            return site
         match = stretch.starting(lo, hi)
         if match is None:
             return None

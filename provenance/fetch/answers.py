@@ -9,6 +9,7 @@ from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Kind
 from provenance.model import Reason
 from provenance.model.addresses import host_of
+from provenance.model.sentences import say
 
 REDIRECTS = (301, 302, 303, 307, 308)
 _REASONS = {
@@ -20,10 +21,10 @@ _REASONS = {
     429: Reason.RATE_LIMITED,
     451: Reason.GATED,
 }
-_WORDS = {
-    Reason.GONE: "it is not there any more (or never was)",
-    Reason.GATED: "it exists behind a log-in, a block or an age gate",
-    Reason.RATE_LIMITED: "it asks us to come back later",
+_WORDS: dict[Reason, str] = {
+    Reason.GONE: say("it is not there any more (or never was)"),
+    Reason.GATED: say("it exists behind a log-in, a block or an age gate"),
+    Reason.RATE_LIMITED: say("it asks us to come back later"),
 }
 
 
@@ -54,15 +55,19 @@ def check_status(answer: Exchange, accept_status: tuple[int, ...], kind: Kind) -
     if reason is Reason.GONE and kind == "json" and _json(answer.body) is None:
         # An API says in its own form that it lacks something; a proxy, or a wrong endpoint, does
         # not, and knows nothing of what was asked for.
-        sentence = f"{host} answered {status}, and not in the form of its API"
+        sentence = say(
+            "{host} answered {status}, and not in the form of its API", host=host, status=status
+        )
         raise NotFetched(Reason.FAILED, sentence, status=status)
-    words = _WORDS.get(
-        reason, "the host is in trouble" if status >= 500 else "it refuses the request"
-    )
+    trouble = say("the host is in trouble") if status >= 500 else say("it refuses the request")
+    words = _WORDS.get(reason, trouble)
     stated = "retry-after" in answer.headers
     retry_after = seconds_to_wait(answer, 0.0) if stated else None
     raise NotFetched(
-        reason, f"{host} answered {status}: {words}", status=status, retry_after=retry_after
+        reason,
+        say("{host} answered {status}: {words}", host=host, status=status, words=words),
+        status=status,
+        retry_after=retry_after,
     )
 
 

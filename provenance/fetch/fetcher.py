@@ -33,6 +33,7 @@ from provenance.fetch.polite import Turnstiles, manners_of
 from provenance.fetch.seed import SECRET_HEADERS, same_url, shipped_seed
 from provenance.model import Reason
 from provenance.model.addresses import host_of, is_web_address
+from provenance.model.sentences import say
 from provenance.values import dataclass
 
 if TYPE_CHECKING:
@@ -204,10 +205,11 @@ class Fetcher:
             return check_status(self._told(answer, "GET", asked, question), accept_status, kind)
 
     def _not_asked(self, url: str) -> NotFetched:
-        words = "only the full check asks it"
+        host = host_of(url)
+        told = say("{host} was not asked: only the full check asks it", host=host)
         if self._unasked is Reason.OFFLINE:
-            words = "this run is offline"
-        return NotFetched(self._unasked, f"{host_of(url)} was not asked: {words}")
+            told = say("{host} was not asked: this run is offline", host=host)
+        return NotFetched(self._unasked, told)
 
     def post(
         self, url: str, *, payload: Mapping[str, object], headers: Mapping[str, str] | None = None
@@ -310,9 +312,11 @@ class Fetcher:
         if manners_of(host).contact and not self._network.contact:
             raise NotFetched(
                 Reason.NO_API_KEY,
-                f"{host} asks who is calling: set `contact` (your desk's mail address) in "
-                "provenance.toml or "
-                "$PROVENANCE_CONTACT, then run again",
+                say(
+                    "{host} asks who is calling: set `contact` (your desk's mail address) in "
+                    "provenance.toml or $PROVENANCE_CONTACT, then run again",
+                    host=host,
+                ),
             )
         if time.monotonic() >= until:
             raise self._late(url, question)
@@ -356,7 +360,7 @@ class Fetcher:
         over = self._until is not None and question.until >= self._until
         return NotFetched(
             Reason.OVER_BUDGET if over else Reason.NETWORK,
-            f"{host_of(url)} did not answer completely in time",
+            say("{host} did not answer completely in time", host=host_of(url)),
         )
 
     def _kept_answer(self, url: str, question: _Question) -> Exchange | None:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import TooLate
 from provenance.model import Reason
+from provenance.model.sentences import say
 from provenance.values import dataclass
 
 
@@ -102,18 +103,21 @@ class Turnstiles:
             gate = self._gates.setdefault(host, _Gate(manners_of(host)))
         if not gate.places.acquire(timeout=max(0.0, until - time.monotonic())):
             raise NotFetched(
-                Reason.OVER_BUDGET, f"no free connection to {host} within the time allowed"
+                Reason.OVER_BUDGET,
+                say("no free connection to {host} within the time allowed", host=host),
             )
         try:
             with gate.lock:
                 start = max(time.monotonic(), gate.next_start)
                 if start < gate.rests_until:
                     raise NotFetched(
-                        Reason.NETWORK, f"{host} could not be reached a moment ago: left alone"
+                        Reason.NETWORK,
+                        say("{host} could not be reached a moment ago: left alone", host=host),
                     )
                 if start > until:
                     raise NotFetched(
-                        Reason.OVER_BUDGET, f"{host} asks for pauses longer than the time allowed"
+                        Reason.OVER_BUDGET,
+                        say("{host} asks for pauses longer than the time allowed", host=host),
                     )
                 gate.next_start = start + gate.manners.pause
             time.sleep(max(0.0, start - time.monotonic()))

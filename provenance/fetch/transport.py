@@ -37,6 +37,7 @@ from provenance.fetch.guard import (
 )
 from provenance.model import Reason, Retrieved
 from provenance.model.addresses import host_of, is_web_address
+from provenance.model.sentences import say
 
 
 class _Session(requests.Session):
@@ -98,7 +99,7 @@ class Transport:
         except InvalidIPAddress as error:
             raise NotFetched(
                 Reason.BLOCKED_ADDRESS,
-                f"{host} lies in a private or reserved network and is never fetched",
+                say("{host} lies in a private or reserved network and is never fetched", host=host),
             ) from error
         except BodyTooLarge as error:
             raise NotFetched(
@@ -109,12 +110,13 @@ class Transport:
             raise TooLate from error
         except (requests.RequestException, HTTPError, HTTPException, OSError) as error:
             raise NotFetched(
-                Reason.NETWORK, f"{host} could not be reached: {_in_plain_words(error)}"
+                Reason.NETWORK,
+                say("{host} could not be reached: {why}", host=host, why=_in_plain_words(error)),
             ) from error
         except ValueError as error:
             # Whatever a library makes of a header that is none: a host's oddity is no fault of ours
             raise NotFetched(
-                Reason.FAILED, f"{host} answered in a form that cannot be read"
+                Reason.FAILED, say("{host} answered in a form that cannot be read", host=host)
             ) from error
         return _as_exchange(response)
 
@@ -178,14 +180,14 @@ def _as_exchange(response: requests.Response) -> Exchange:
 def _in_plain_words(error: BaseException) -> str:
     """What went wrong, without the object addresses that urllib3 prints."""
     if isinstance(error, requests.Timeout):
-        return "no answer in time"
+        return say("no answer in time")
     text = str(error)
     if "resolve" in text:
-        return "its name is not known"
+        return say("its name is not known")
     if "certificate" in text.lower():
-        return "its certificate is not valid"
+        return say("its certificate is not valid")
     if "refused" in text:
-        return "it refuses connections"
+        return say("it refuses connections")
     if "unreachable" in text.lower():
-        return "there is no way to it from here"
+        return say("there is no way to it from here")
     return type(error).__name__

@@ -10,6 +10,7 @@ from dataclasses import replace
 from enum import Enum, auto
 from functools import cache, lru_cache
 
+from provenance import lazy_re as re
 from provenance.lexicon import read_table
 from provenance.lexicon.folding import is_unspaced, key_of, words_of
 from provenance.lexicon.suppliers import Supplier, SupplierKind, suppliers
@@ -134,6 +135,10 @@ _FLAGS = {
 """The flags that a kind of word sets by itself."""
 _DISTINCT = 5
 """Letters of a name that is known in small letters too."""
+_HOST = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,5}[A-Za-z]{2,8}")
+_ANY_ENDING = 4
+"""Letters of a name that is known as a web address with any ending: "uni.de" is no agency, and the
+addresses of those with short names stand in the table."""
 _CODE = 3
 """Letters of an acronym that no desk prints with small ones: "EFE" is no "Efe", a first name."""
 
@@ -250,7 +255,21 @@ class Vocabulary:
     def get(self, text: str) -> Entry | None:
         """The entry of a whole phrase."""
         key = key_of(text)
-        return self.phrases.entries.get(key) if len(key) <= self.phrases.longest else None
+        known = self.phrases.entries.get(key) if len(key) <= self.phrases.longest else None
+        return self.seller_at(text) if known is None and "." in text else known
+
+    def seller_at(self, host: str) -> Entry | None:
+        """The entry of who sells pictures at a web address: "alamy.es"."""
+        if not _HOST.fullmatch(host):
+            return None
+        labels = host.lower().removeprefix("www.").split(".")
+        names = [".".join(labels[first:]) for first in range(len(labels) - 1)]
+        names += labels[:1] if len(labels[0]) >= _ANY_ENDING else []
+        for name in names:
+            entry = self.phrases.entries.get(key_of(name))
+            if entry is not None and entry.kinds & DISTRIBUTORS and not entry.ambiguous:
+                return entry
+        return None
 
     def platform_of(self, host: str) -> str | None:
         """The platform a host name belongs to, subdomains included."""
@@ -316,7 +335,7 @@ def _supplier_entry(row: Supplier, name: str = "") -> Entry:
 
 def _phrases() -> Iterator[tuple[str, Entry]]:
     for row in suppliers().values():
-        for name in row.names:
+        for name in (*row.names, *row.domains):
             yield name, _supplier_entry(row, name)
     organization = Entry(frozenset({Word.ORGANIZATION}))
     for name in read_table("names")["organization"]["names"]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 
 from provenance.lexicon import read_table
 from provenance.values import dataclass
@@ -69,6 +70,15 @@ class Supplier:
     def printed(self) -> str:
         """Its usual name in a credit line."""
         return self.names[0] if self.names else self.title
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """The web addresses by which a credit may name it, where it sells pictures."""
+        if self.kind not in SELLERS or self.of is not None:
+            return ()
+        pages = (urlsplit(url).hostname for url in (self.item, self.search) if url)
+        known = {host.removeprefix("www.") for host in (*self.hosts, *pages) if host}
+        return tuple(sorted(known))
 
 
 _SETS = frozenset({"ambiguous", "partners"})

@@ -24,6 +24,7 @@ from provenance.model import (
     Reference,
     SourceRecord,
 )
+from provenance.model.sentences import say
 from provenance.originals.compare import build_original, confirm, confirm_bytes
 from provenance.sources import Source, broken_sources, recognise_all
 from provenance.values import dataclass
@@ -101,7 +102,9 @@ class OriginalSearch:
         untold = self._ask_by_pixels() if self._is_wanting() else ()
         if self.clues.credit is None and not (self.originals or self.lookups or self.held):
             self.lookups.append(
-                _lookup_nowhere(Reason.NO_CREDIT, "no credit and no address says where to look")
+                _lookup_nowhere(
+                    Reason.NO_CREDIT, say("no credit and no address says where to look")
+                )
             )
         elif self._is_wanting():
             self._search()
@@ -307,9 +310,9 @@ class OriginalSearch:
             if source.searches and self.picture is not None:
                 self._search_at(source)
             elif not any(lookup.source == source.id for lookup in self.lookups):
-                ask = (
-                    source.ask
-                    or f"The credit names {source.title} but neither an account nor a link."
+                ask = source.ask or say(
+                    "The credit names {source} but neither an account nor a link.",
+                    source=source.title,
                 )
                 self.lookups.append(source.lookup(None, Reason.PLATFORM_ONLY, ask))
         if not home and not self.lookups:
@@ -341,15 +344,20 @@ class OriginalSearch:
         looked_at = sum(o.comparison is not None for o in tried)
         trouble = next((o.reason for o in tried if o.comparison is None and o.reason), None)
         if trouble is not None:  # one of those that could not be compared may be the picture
-            detail = (
-                f"{source.title} was searched, but {len(tried) - looked_at} of its {len(tried)} "
-                "candidates could not be fetched or compared"
+            detail = say(
+                "{source} was searched, but {missed} of its {count} candidates could not be "
+                "fetched or compared",
+                source=source.title,
+                missed=len(tried) - looked_at,
+                count=len(tried),
             )
             self.lookups.append(source.lookup(None, trouble, detail, tried=looked_at))
             return
-        detail = (
-            f"{source.title} was searched by caption, headline and file name: "
-            f"{looked_at} candidates were compared, none is this picture"
+        detail = say(
+            "{source} was searched by caption, headline and file name: {count} candidates were "
+            "compared, none is this picture",
+            source=source.title,
+            count=looked_at,
         )
         self.lookups.append(source.lookup(None, Reason.SOURCE_NOT_FOUND, detail, tried=looked_at))
 
@@ -391,23 +399,30 @@ def _lookup_nowhere(reason: Reason, detail: str) -> Lookup:
 def _why_unconfirmed(source: Source, found: Original) -> str:
     """Why a record's picture was not compared, for the editor."""
     record = found.record
-    whose = record.title or "the record there"
+    whose = record.title or say("the record there")
     if found.comparison is not None:
-        return f"{source.title}: the picture of {whose} is another one, or too different to tell"
+        return say(
+            "{source}: the picture of {whose} is another one, or too different to tell",
+            source=source.title,
+            whose=whose,
+        )
     if not record.media_url and not record.preview_url and not record.media_urls:
-        return f"{record.title or source.title} shows no picture there to compare with"
-    why = found.detail or "its picture could not be fetched or read"
-    return f"{source.title} names {whose}, but {why}"
+        named = record.title or source.title
+        return say("{source} shows no picture there to compare with", source=named)
+    why = found.detail or say("its picture could not be fetched or read")
+    return say("{source} names {whose}, but {why}", source=source.title, whose=whose, why=why)
 
 
 def _why_no_search(credit: Credit | None) -> str:
     if credit is None:
-        return "there is no credit"
+        return say("there is no credit")
     names = (
         credit.creators or credit.organizations or ((credit.platform,) if credit.platform else ())
     )
     whom = ", ".join(names) if names else f"{credit.raw!r}"
-    return f"the credit names {whom}, and nothing says where the original can be seen"
+    return say(
+        "the credit names {whom}, and nothing says where the original can be seen", whom=whom
+    )
 
 
 def _map_in_threads(work: Callable[[T], R], items: Iterable[T]) -> list[R]:

@@ -11,6 +11,7 @@ from provenance.config import Config
 from provenance.credits import parse_credit
 from provenance.errors import NotFetched, UnreadableInput, UnreadablePicture
 from provenance.fetch import Fetches
+from provenance.files import read_file
 from provenance.lexicon.suppliers import title_of
 from provenance.model import (
     PICTURE,
@@ -104,12 +105,14 @@ def _read(
 ) -> tuple[Picture | None, Lookup | None]:
     """The picture, or why there is none."""
     try:
-        data = fetcher.get(target, kind="picture").body if is_address else Path(target).read_bytes()
+        data = fetcher.get(target, kind="picture").body if is_address else read_file(Path(target))
         url = target if is_address else None
         read = read_picture(data, url=url, credentials=True, trust=config.credentials)
         return with_credentials(read, fetcher, config), None
     except (NotFetched, UnreadablePicture) as error:
         reason, detail = error.reason, f"{target}: {error.detail}"
+    except UnreadableInput as error:
+        reason, detail = Reason.SOURCE_NOT_FOUND, str(error)
     except OSError as error:
         reason = Reason.SOURCE_NOT_FOUND
         detail = (

@@ -9,6 +9,7 @@ from provenance.lexicon.translation import translate
 from provenance.model import ImageReport, Report, Severity, Verdict
 from provenance.model.sentences import say
 from provenance.reports import RenderOptions
+from provenance.reports.kit.labels import label_in
 from provenance.reports.kit.text import (
     VERDICT_WORDS,
     article_name,
@@ -42,7 +43,7 @@ def render(reports: Sequence[Report], options: RenderOptions) -> str:
     """One section per article, one per picture; no text becomes markup."""
     lines = [line for report in reports for line in _article(report, options)]
     if len(reports) > 1:
-        lines = [escape(run_line(reports)), "", *lines]
+        lines = [escape(translate(run_line(reports), reports[0].language)), "", *lines]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -50,17 +51,18 @@ def _article(report: Report, options: RenderOptions) -> Iterator[str]:
     yield f"## {escape(article_name(report))}"
     yield ""
     if report.unread:
-        yield f"❔ not read: {escape(clean(report.unread))}"
+        unread = say("not read: {why}", why=clean(report.unread))
+        yield f"❔ {escape(translate(unread, report.language))}"
         yield ""
         return
-    told = verdict_sentence(report.images)
-    yield escape(f"{told} {summary_line(report.summary)}".strip())
+    told = (verdict_sentence(report.images), summary_line(report.summary))
+    yield escape(" ".join(translate(text, report.language) for text in told).strip())
     yield ""
     yield from (f"*{escape(clean(str(note)))}*\n" for note in report.article.notes)
     for image in report.images:
         yield from _image(image, options, report.language)
     if not report.images:
-        yield escape(without_pictures(report))
+        yield escape(translate(without_pictures(report), report.language))
         yield ""
 
 
@@ -74,30 +76,40 @@ def _image(image: ImageReport, options: RenderOptions, language: str) -> Iterato
     )
     yield f"### {translate(head, language)}"
     yield ""
-    yield f"> {escape(picture_name(image, 200))}"
-    credit = escape(clean(image.image.credit.text)) if image.image.credit else "*none*"
-    yield f"> — credit: {credit}"
+    yield f"> {escape(picture_name(image, 200, language))}"
+    credit = image.image.credit
+    if credit is None:
+        yield f"> — *{escape(translate(say('no credit'), language))}*"
+    else:
+        named = say("credit: {credit}", credit=clean(credit.text))
+        yield f"> — {escape(translate(named, language))}"
     yield ""
     for finding in image.findings:
-        named = translate(_WORDS[finding.severity], language)
-        yield f"- **{named}** `{finding.rule}`: {escape(clean(finding.message))}"
+        severity = translate(_WORDS[finding.severity], language)
+        yield f"- **{severity}** `{finding.rule}`: {escape(clean(finding.message))}"
         for proof in finding.evidence:
             page = evidence_link(proof, image)
-            link = f" [source]({_address(page)})" if page else ""
-            said = f"{clean(proof.label)}: {clean(proof.value)} ({evidence_where(proof)})"
+            source = escape(translate(say("source"), language))
+            link = f" [{source}]({_address(page)})" if page else ""
+            value = clean(translate(proof.value, language))
+            label, where = label_in(proof.label, language), evidence_where(proof, language)
+            said = f"{clean(label)}: {value} ({where})"
             yield f"  - {escape(said)}{link}"
         if finding.suggestion:
             yield f"  - → {escape(clean(finding.suggestion))}"
     for override in image.overridden:
-        whom = f" by {escape(clean(override.who))}" if override.who else ""
-        yield f"- accepted{whom}: `{override.finding.rule}` — {escape(clean(override.reason))}"
+        accepted: str = say("accepted")
+        if override.who:
+            accepted = say("{what} by {who}", what=accepted, who=clean(override.who))
+        whom, why = escape(translate(accepted, language)), escape(clean(override.reason))
+        yield f"- {whom}: `{override.finding.rule}` — {why}"
     if options.suggest_credits:
         for original in image.originals:
             line = original.credit_line
             if original.confirmed and line and "author" not in line.missing:
-                yield f"- print: {escape(clean(line.text))}"
-    if reasons := reason_words(image):
-        yield f"- not checked: {reasons}"
+                yield f"- {translate(say('print'), language)}: {escape(clean(line.text))}"
+    if reasons := reason_words(image, language):
+        yield f"- {translate(say('not checked: {why}', why=reasons), language)}"
     yield ""
 
 

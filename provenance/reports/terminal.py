@@ -22,6 +22,7 @@ from provenance.model import (
     ImageReport,
     NotChecked,
     Original,
+    Override,
     Report,
     Severity,
     SourceRecord,
@@ -29,12 +30,14 @@ from provenance.model import (
     source_name,
 )
 from provenance.model.addresses import WEB
-from provenance.model.sentences import say
+from provenance.model.sentences import listing, say, templates
 from provenance.reports import RenderOptions
+from provenance.reports.kit.labels import label_in
 from provenance.reports.kit.searches import checklist, reverse_searches
 from provenance.reports.kit.steps import next_step
 from provenance.reports.kit.text import (
     REASON_WORDS,
+    TRANSFORMATION_WORDS,
     VERDICT_MARKS,
     VERDICT_WORDS,
     article_name,
@@ -43,7 +46,6 @@ from provenance.reports.kit.text import (
     evidence_link,
     evidence_where,
     picture_name,
-    pluralise,
     readable_value,
     reader_where,
     run_line,
@@ -60,6 +62,7 @@ _ONE_LINE = 78
 """Columns from which verdict, caption and credit stand on one line: an ordinary terminal's 80."""
 _NOTES = 3
 """Notes on how the article was read that are shown without being asked for."""
+_MORE_NOTES = templates("note: {number:,} more note with -v", "note: {number:,} more notes with -v")
 _LONGEST = 280
 """Characters of one piece of evidence: a long caption; whoever wants more follows the link or
 the line."""
@@ -118,7 +121,8 @@ class Printout:
         if report.unread:
             return ""
         told = verdict_sentence(report.images) or without_pictures(report)
-        line = Text(f"{told} {counts_line(report.summary)}".strip(), style="bold")
+        both = (translate(text, self.language) for text in (told, counts_line(report.summary)))
+        line = Text(" ".join(text[:1].upper() + text[1:] for text in both).strip(), style="bold")
         return self._print(lambda console: console.print(line, "", sep="\n"))
 
     def picture(self, report: ImageReport, number: int, count: int) -> str:
@@ -128,9 +132,12 @@ class Printout:
 
     def closing(self, reports: Sequence[Report]) -> str:
         """What stands under everything: what was not checked, and commands to go on."""
-        lines = [Text(run_line(reports), style="bold")] if len(reports) > 1 else []
+        language = reports[0].language if reports else ENGLISH
+        lines = []
+        if len(reports) > 1:
+            lines.append(Text(translate(run_line(reports), language), style="bold"))
         if not self.options.details and (folded := unchecked_line(reports)):
-            lines.append(Text(folded, style="dim"))
+            lines.append(Text(translate(folded, language), style="dim"))
         if hint := next((line for report in reports if (line := _hint(report))), None):
             lines.append(Text(hint, style="dim"))
         return self._print(lambda console: console.print(*lines, sep="\n")) if lines else ""
@@ -146,10 +153,10 @@ def _hint(report: Report) -> str | None:
             origin = clean(report.article.origin)
             named = f"{quote(origin)}#{number}"
             name = named if origin != "-" else quote(_target(image) or "PICTURE")
-            return (
-                f"Why: provenance explain {finding.rule}\n"
-                f'Accept: provenance accept {finding.rule} {name} --reason "…"'
-            )
+            why = f"provenance explain {finding.rule}"
+            accept = f'provenance accept {finding.rule} {name} --reason "…"'
+            lines = say("Why: {command}", command=why), say("Accept: {command}", command=accept)
+            return "\n".join(translate(line, report.language) for line in lines)
     return None
 
 
@@ -181,24 +188,25 @@ def _inert(line: str) -> str:
 def _print_opening(console: Console, report: Report, options: RenderOptions) -> None:
     console.print(Text(article_name(report), style="bold"))
     if report.unread:
-        console.print(Text(f"? not read: {clean(report.unread)}", style="bold"))
+        unread = say("not read: {why}", why=clean(report.unread))
+        console.print(Text(f"? {translate(unread, report.language)}", style="bold"))
         console.print()
         return
     article = report.article
     facts = [clean(article.origin)]
     if article.published:
-        facts.append(f"published {article.published:%Y-%m-%d}")
+        facts.append(say("published {date}", date=f"{article.published:%Y-%m-%d}"))
     if report.claims.places:
-        facts.append(
-            "names "
-            + ", ".join(list(dict.fromkeys(clean(p.place.name) for p in report.claims.places))[:3])
-        )
-    console.print(Text(" · ".join(facts), style="dim"))
+        names = list(dict.fromkeys(clean(p.place.name) for p in report.claims.places))[:3]
+        facts.append(say("names {places}", places=", ".join(names)))
+    told = (translate(fact, report.language) for fact in facts)
+    console.print(Text(" · ".join(told), style="dim"))
     shown = len(article.notes) if options.details else _NOTES
-    for note in article.notes[:shown]:
-        console.print(Text(f"note: {clean(str(note))}", style="dim"))
+    notes = [say("note: {note}", note=clean(str(note))) for note in article.notes[:shown]]
     if left := len(article.notes[shown:]):
-        console.print(Text(f"note: {pluralise(left, 'more note')} with -v", style="dim"))
+        notes.append(say(_MORE_NOTES[left != 1], number=left))
+    for line in notes:
+        console.print(Text(translate(line, report.language), style="dim"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +245,7 @@ def _image(console: Console, block: _Block) -> None:
         told_below = after is not None and after.suggestion == finding.suggestion
         console.print(Padding(_finding(finding, block, told, advise=not told_below), (0, 0, 0, 2)))
     referred = {block.refer(finding.message) for finding in report.findings}
-    step = next_step(report)
+    step = next_step(report, block.language)
     if step and (advice := block.refer(step)) not in referred:
         grid = _grid()
         grid.add_row(*_arrow(advice))
@@ -256,15 +264,24 @@ def _notes(block: _Block) -> Iterator[Table]:
     report, options = block.report, block.options
     for line in _credit_lines(report) if options.suggest_credits else ():
         grid = _grid()
-        grid.add_row("print", line)
+        grid.add_row(block.told(say("print")), line)
         yield grid
     for override in report.overridden:
-        until = f", until {override.until}" if override.until else ""
-        whom = f" by {clean(override.who)}" if override.who else ""
         grid = _grid()
-        text = f"{override.finding.rule}{whom}: {clean(override.reason)}{until}"
-        grid.add_row(Text(block.told(say("accepted")), style="dim"), Text(text, style="dim"))
+        text = Text(block.told(_accepted(override)), style="dim")
+        grid.add_row(Text(block.told(say("accepted")), style="dim"), text)
         yield grid
+
+
+def _accepted(override: Override) -> str:
+    """What was accepted, by whom, why and until when."""
+    rule = override.finding.rule
+    if override.who:
+        rule = say("{what} by {who}", what=rule, who=clean(override.who))
+    if not override.until:
+        return say("{what}: {why}", what=rule, why=clean(override.reason))
+    day = str(override.until)
+    return say("{what}: {why}, until {day}", what=rule, why=clean(override.reason), day=day)
 
 
 def _heading(block: _Block) -> Iterator[Text]:
@@ -286,7 +303,7 @@ def _heading(block: _Block) -> Iterator[Text]:
     spot = (f" · {line}" if line else "", "dim")
     if block.options.details:
         yield Text.assemble(head, spot)
-        yield Text(picture_name(report))
+        yield Text(picture_name(report, language=block.language))
         yield Text(_credit(block), style="dim")
         if target := _target(report):
             yield Text(clean(target), style="dim")
@@ -299,7 +316,7 @@ def _heading(block: _Block) -> Iterator[Text]:
 
 def _lead(block: _Block, room: int) -> Text:
     """Caption and credit as a newspaper prints them, within `room` columns."""
-    caption = Text(picture_name(block.report, limit=max(1, room)))
+    caption = Text(picture_name(block.report, max(1, room), block.language))
     shown = Text(f" · {_credit(block)}", style="dim")
     shown.truncate(room - min(caption.cell_len, room // 2), overflow="ellipsis")
     caption.truncate(room - shown.cell_len, overflow="ellipsis")
@@ -342,12 +359,13 @@ def _each_once(originals: Sequence[Original]) -> tuple[Original, ...]:
 
 def _original(original: Original, block: _Block) -> Table:
     record, comparison = original.record, original.comparison
-    text = Text(f"{source_name(record)}: {clean(_record_name(record))}")
+    text = Text(f"{source_name(record)}: {clean(block.told(_record_name(record)))}")
     if record.license:
         text.append(f", {clean(record.license.name)}")
-    how = ", ".join(t.value for t in comparison.transformations) if comparison else ""
-    if how:
-        text.append(f"\npublished copy: {how}", style="dim")
+    done = [TRANSFORMATION_WORDS[t] for t in comparison.transformations] if comparison else []
+    if done:
+        how = block.told(say("published copy: {how}", how=listing(done)))
+        text.append(f"\n{how}", style="dim")
     if record.page_url:
         text.append(f"\n{clean(record.page_url)}", style="dim")
     grid = _grid()
@@ -359,11 +377,13 @@ def _record_name(record: SourceRecord) -> str:
     """What an editor calls a record: title and author, or a post's account."""
     author = ", ".join(map(str, record.creators))
     if record.title:
-        return f"{record.title}, by {author}" if author else record.title
-    if not (author or record.uploader):
-        return record.id
+        return say("{title}, by {who}", title=record.title, who=author) if author else record.title
     whose = author or record.uploader
-    return f"a picture by {whose}" if record.own else f"a post of {whose}"
+    if not whose:
+        return record.id
+    if record.own:
+        return say("a picture by {who}", who=whose)
+    return say("a post of {who}", who=whose)
 
 
 def _grid() -> Table:
@@ -389,7 +409,7 @@ def _finding(finding: Finding, block: _Block, told: set[tuple[str, str]], advise
         if (evidence.label, evidence.value) in told or _stands_above(evidence, block):
             continue
         told.add((evidence.label, evidence.value))
-        grid.add_row("", _proof(evidence, report, shown, block.options))
+        grid.add_row("", _proof(evidence, block, shown))
     if finding.suggestion and advise and message == finding.message:
         grid.add_row(*_arrow(block.refer(finding.suggestion)))
     return grid
@@ -406,15 +426,15 @@ def _stands_above(evidence: Evidence, block: _Block) -> bool:
     return is_theirs and clean(evidence.value) in lead
 
 
-def _proof(
-    evidence: Evidence, report: ImageReport, shown: set[str | None], options: RenderOptions
-) -> Text:
+def _proof(evidence: Evidence, block: _Block, shown: set[str | None]) -> Text:
     """One piece of evidence, and its page where that is not among `shown`."""
-    value = evidence.value if options.details else readable_value(evidence.value)
-    line = Text(f"{clean(evidence.label)}: {shorten(clean(value), _LONGEST)}")
-    where = evidence_where(evidence) if options.details else reader_where(evidence)
+    details = block.options.details
+    value = evidence.value if details else readable_value(evidence.value)
+    label = clean(label_in(evidence.label, block.language))
+    line = Text(f"{label}: {shorten(clean(block.told(value)), _LONGEST)}")
+    where = (evidence_where if details else reader_where)(evidence, block.language)
     line.append(f"  ({where})" if where else "", style="dim")
-    link = evidence_link(evidence, report)
+    link = evidence_link(evidence, block.report)
     if link and link not in shown:
         line.append(f"\n{clean(link)}", style="dim")
     return line
@@ -437,9 +457,11 @@ def _by_hand(block: _Block) -> Iterator[Table]:
     grid = _grid()
     named = (Text(f"{x.text} ({urlsplit(x.url).hostname})", f"link {x.url}") for x in searches)
     engines = Text(", ").join(named)
-    grid.add_row("search", Text.assemble("paste the picture's address at ", engines, style="dim"))
+    paste = block.told(say("paste the picture's address at"))
+    body = Text.assemble(f"{paste} ", engines, style="dim")
+    grid.add_row(block.told(say("search")), body)
     for question in checklist(report):
-        grid.add_row("", Text(clean(question), style="dim"))
+        grid.add_row("", Text(clean(block.told(question)), style="dim"))
     yield grid
 
 
@@ -452,7 +474,7 @@ def _not_checked(block: _Block) -> Iterator[Table]:
         grid = _grid()
         details = list(dict.fromkeys(clean(i.detail) for i in items if i.detail))
         body = Text(block.told(say("not checked: {why}", why=words)), style="dim")
-        body.append(f" ({unchecked_names(items)})", style="dim")
+        body.append(f" ({block.told(unchecked_names(items))})", style="dim")
         for detail in details[:3]:
             body.append(f"\n{detail}", style="dim")
         grid.add_row("", body)

@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from provenance.config import Config, Profile
 from provenance.model import (
+    PICTURE,
     Article,
     Case,
     Confidence,
@@ -40,6 +41,9 @@ from provenance.run.suppressions import apply_suppressions
 from provenance.run.unchecked_claims import unchecked_claims
 from provenance.run.wording import image_in_language
 
+_ENDS_EARLY = say(
+    "the published picture's file ends early: only what stands before its end was read"
+)
 MAX_DETAIL = 300
 """Characters of a broken rule's own message that are shown."""
 
@@ -130,7 +134,7 @@ def run_rules(
         for broken in broken_rules()
         if is_wanted(broken.id, select, ignore)
     ]
-    outcomes += _unread_metadata(case)
+    outcomes += _unread_parts(case)
     precedence = {rule.id: rule.precedence for rule in chosen}
     return rank(case, outcomes, severity=severity or {}, profile=profile, precedence=precedence)
 
@@ -157,11 +161,16 @@ def _unseen(case: Case) -> str:
     return next((c.unseen for c in compared if c is not None and c.unseen), "")
 
 
-def _unread_metadata(case: Case) -> list[NotChecked]:
-    """What of the published file's own words was there and was not read."""
-    unread = case.picture.metadata.unread if case.picture else ()
-    detail = f"the file's metadata were not wholly read: {'; '.join(unread)}"[:MAX_DETAIL]
-    return [NotChecked("metadata", Reason.PARTLY_READ, detail)] if unread else []
+def _unread_parts(case: Case) -> Iterator[NotChecked]:
+    """What of the published file is missing or was not read: pixels, its own words."""
+    if case.picture is None:
+        return
+    if case.picture.truncated:
+        yield NotChecked(PICTURE, Reason.PARTLY_READ, _ENDS_EARLY)
+    if unread := case.picture.metadata.unread:
+        left = "; ".join(unread)[:MAX_DETAIL]
+        detail = say("the file's metadata were not wholly read: {parts}", parts=left)
+        yield NotChecked("metadata", Reason.PARTLY_READ, detail)
 
 
 def is_wanted(rule: str, select: Sequence[str], ignore: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ from urllib.parse import urljoin
 
 from provenance.config import Config, Suppression
 from provenance.errors import ConfigError
+from provenance.files import read_file
 from provenance.model import (
     Article,
     Confidence,
@@ -279,7 +280,7 @@ def _baseline(path: Path) -> frozenset[str]:
 def _read_baseline(path: Path, changed: int) -> frozenset[str]:
     """`changed` is the file's time stamp: a rewritten baseline is read again."""
     try:
-        document = json.loads(path.read_text("utf-8"))
+        document = json.loads(read_file(path).decode())
         if document["version"] != 1:
             raise ConfigError(
                 f"the baseline {path} is of version {document['version']}; this release reads "

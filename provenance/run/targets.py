@@ -12,6 +12,7 @@ from provenance.articles import read_article, read_feed, recognise_kind
 from provenance.articles.saved_pictures import with_pictures_beside
 from provenance.errors import NotFetched, UnreadableInput, UsageError, cause_of
 from provenance.fetch import Fetches
+from provenance.files import read_file
 from provenance.model import Article, InputKind, Locator, PublishedImage, Reading, Role
 from provenance.values import dataclass
 
@@ -195,7 +196,7 @@ def _file(path: Path) -> bytes:
         if path.stat().st_size > MAX_ARTICLE_BYTES:
             megabytes, most = path.stat().st_size // 1_000_000, MAX_ARTICLE_BYTES // 1_000_000
             raise UnreadableInput(f"{path} has {megabytes} MB; an article has at most {most}.")
-        return path.read_bytes()
+        return read_file(path)
     except FileNotFoundError as error:
         raise UnreadableInput(
             f"{path} does not exist. Name a file, an address beginning with https://, or - for "

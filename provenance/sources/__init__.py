@@ -19,6 +19,7 @@ from provenance import plugins
 from provenance.config.files import KeyNames
 from provenance.errors import NotFetched
 from provenance.model import Clues, Lookup, MatchBasis, Picture, Reason, Reference, SourceRecord
+from provenance.model.sentences import say
 from provenance.plugins import Broken
 from provenance.values import dataclass
 
@@ -177,7 +178,12 @@ class Source:
         absent = [name for name in self.needs if not config.keys.get(name)]
         if absent:
             raise NotFetched(
-                Reason.NO_API_KEY, f"{self.title} answers only with a key: set {', '.join(absent)}"
+                Reason.NO_API_KEY,
+                say(
+                    "{source} answers only with a key: set {keys}",
+                    source=self.title,
+                    keys=", ".join(absent),
+                ),
             )
 
     def _own(self, found: T) -> T:

@@ -260,6 +260,43 @@ def test_a_picture_below_absurd_nesting_is_still_found():
     assert image.content_url == "/p/kaefer-im-regen.jpg"
 
 
+PILOT = "A pilot boat waits off the mole for the last ferry."
+DEEP = f"<figure><img src='/p/pilot-boat.jpg' width=900 height=600><figcaption>{PILOT} (Jo Berg/AFP)</figcaption></figure>"
+STORY = "<p>" + "The last ferry of the year left an hour late. " * 8 + "</p>"
+
+
+@pytest.mark.parametrize("closed", [True, False])
+@pytest.mark.parametrize("tag", ["div", "span", "font", "blockquote", "p><b"])
+@pytest.mark.parametrize("depth", [150, 199, 230, 650, 1_020, 4_000])
+def test_a_picture_keeps_its_caption_and_credit_below_any_nesting(depth, tag, closed):
+    ends = "".join(f"</{name}>" for name in reversed(tag.split("><"))) * depth * closed
+    page = (
+        f"<article><h1>The last ferry</h1>{STORY}{f'<{tag}>' * depth}{DEEP}{ends}{STORY}</article>"
+    )
+    (image,) = read_article(page.encode(), origin="x", kind=InputKind.HTML).images
+    assert (str(image.caption), str(image.credit)) == (PILOT, "(Jo Berg/AFP)")
+
+
+@pytest.mark.parametrize("parse", [parse_with_html_parser, parse])
+def test_elements_behind_a_deep_nesting_stand_where_the_page_has_them(parse):
+    deep = "<i>a " * 700 + "<b>innermost</b>" + "</i>" * 700
+    root = parse(f"<main><section>{deep}<p>behind</p></section><p>last</p></main>")
+    assert root.text == "a " * 700 + "innermost behind last"
+    behind, last = (node for node in root.walk() if node.tag == "p")
+    assert [node.tag for node in behind.ancestors()][:2] == ["section", "main"]
+    assert next(last.ancestors()).tag == "main"
+    for node in root.walk():
+        assert all(above.contains(node) for above in node.ancestors())
+
+
+def test_a_page_of_which_the_end_is_left_out_says_so():
+    page = f"<article><h1>The last ferry</h1>{STORY}{DEEP}{'<i>x</i>' * 50_001}</article>"
+    (note,) = read_article(page.encode(), origin="x", kind=InputKind.HTML).notes
+    assert str(note) == (
+        "the page has more than 50,000 elements: what stands behind them was not read"
+    )
+
+
 @pytest.mark.slow
 def test_a_page_of_many_pictures_is_read_in_bounded_time_and_memory():
     cell = "<figure><img src='/p/picture-{0}-of-the-harbour.jpg' srcset='/p/picture-{0}-of-the-harbour.jpg?w=900 900w'><figcaption>Picture {0}. (AFP)</figcaption></figure>"

@@ -7,6 +7,7 @@ import pytest
 from provenance.claims import calendar, read_claims, relate_dates
 from provenance.claims.dates import read_dates
 from provenance.claims.reading import relations
+from provenance.claims.vocabulary import table
 from provenance.model import DateRelation, DateSpan, Precision
 
 PUBLISHED = date(2023, 5, 18)  # a Thursday
@@ -186,3 +187,59 @@ def test_a_publication_date_that_cannot_be_is_no_date_to_count_from(published: d
     text = "On Tuesday, three weeks ago, on Good Friday, last October and on 3 March 2022."
     found = read_dates(text, published=published)
     assert [claim.text for claim in found] == ["3 March 2022"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hier in Bremen wird das Schiff getauft",
+        "Hier, am Nordufer, liegt der neue Hafen",
+        "Hier ligt de nieuwe haven van het eiland",
+        "Sprinter Hoy waves to the crowd in the velodrome",
+        "The Mars 2020 probe is shown to the press",
+        "Volunteers clean the beach in Mayo, Ireland",
+        "Domingo bows after the last song of the night",
+        "Domenica reads to her class",
+        "Toussaint at the piano, with his son",
+        "Le jury des 2020 candidats",
+    ],
+)
+def test_a_word_that_dates_only_in_another_language_is_no_date(text: str) -> None:
+    assert not [
+        claim for claim in read_claims(text, published=PUBLISHED).dates if claim.text != "2020"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Hier soir, la foule devant la mairie de Brest", date(2023, 5, 17), date(2023, 5, 17)),
+        ("Hoy protestan los vecinos del puerto", date(2023, 5, 18), date(2023, 5, 18)),
+        ("Vigo, hoy", date(2023, 5, 18), date(2023, 5, 18)),
+        ("El domingo en el puerto de Vigo", date(2023, 5, 14), date(2023, 5, 14)),
+        ("La pesca delle alici, estate 2021", date(2021, 6, 1), date(2021, 8, 31)),
+        ("Brest, mars 2020", date(2020, 3, 1), date(2020, 3, 31)),
+        ("Le port de Brest en Mars 2020, après la tempête", date(2020, 3, 1), date(2020, 3, 31)),
+    ],
+)
+def test_such_a_word_is_a_date_where_the_text_is_in_its_language(
+    text: str, first: date, last: date
+) -> None:
+    (claim,) = read_claims(text, published=PUBLISHED).dates
+    assert (claim.spans[0].earliest, claim.spans[0].latest) == (first, last)
+
+
+def test_the_declared_language_decides_what_such_a_word_is() -> None:
+    told = {
+        code: len(read_claims("Hier, Brest", published=PUBLISHED, language=code).dates)
+        for code in ("fr", "de", "nl", "da", "fi")
+    }
+    assert told == {"fr": 1, "de": 0, "nl": 0, "da": 0, "fi": 0}
+
+
+def test_every_word_that_is_another_elsewhere_dates_somewhere() -> None:
+    dated = {word for kind in (calendar.months, calendar.weekdays) for word in kind(None)}
+    dated |= {*calendar.relative(None), *calendar.seasons(), *calendar.feasts()}
+    for words in table("dates")["elsewhere"].values():
+        assert words.keys() <= dated
+        assert not any(set(own.split()) & set(others.split()) for own, others in words.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import os
 import struct
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from .conftest import Run
 
@@ -193,7 +195,6 @@ def test_a_picture_that_cannot_be_read_is_told_and_the_article_is_still_checked(
     (tmp_path / "saved" / "a.jpg").write_bytes(content)
     status, out, _ = run("check", "page.html", "--images", "saved", "--offline", "--format", "json")
     assert status in (0, 1, 3)
-    import json
 
     (image,) = json.loads(out)["images"]
     assert reason in {n["reason"] for n in image["not_checked"]}
@@ -248,3 +249,85 @@ def test_one_unreadable_target_of_several_is_told_and_the_others_are_checked(
     assert status == 2
     assert "missing.html does not exist" in err
     assert "The harbour." in out
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("check", "pipe", "--offline"),
+        ("check", "pipe", "--caption", "A ferry.", "--offline"),
+        ("check", "--list", "pipe"),
+        ("images", "pipe"),
+        ("read", "pipe"),
+        ("read", "/dev/zero"),
+        ("compare", "a.jpg", "pipe"),
+        ("compare", "--pairs", "pipe"),
+        ("trace", "pipe", "--offline"),
+        ("credit", "--lines", "pipe"),
+        ("claims", "--rows", "pipe"),
+        ("recheck", "pipe"),
+        ("accept", "missing-credit", "pipe", "--reason", "ours"),
+        ("archive", "add", "pipe"),
+        ("audit", "pipe", "--output", "found", "--offline"),
+        ("audit", "pipe.jsonl", "--output", "found", "--offline"),
+        ("audit", "pipe.warc", "--output", "found", "--offline"),
+    ],
+)
+def test_what_is_no_file_is_told_and_not_waited_for(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("PROVENANCE_ARCHIVE", str(tmp_path / "archive"))
+    (tmp_path / "a.html").write_text(PAGE)
+    Image.new("RGB", (64, 48)).save(tmp_path / "a.jpg")
+    for name in ("pipe", "pipe.jsonl", "pipe.warc"):
+        os.mkfifo(tmp_path / name)
+    status, out, err = run(*call)
+    assert status == 2
+    assert "is no file: it is a named pipe, a socket or a device" in out + err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("options", [(), ("--images", "saved")])
+def test_a_pipe_in_the_place_of_a_pages_picture_is_no_picture(
+    run: Run, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    (tmp_path / "page.html").write_text(PAGE)
+    (tmp_path / "saved").mkdir()
+    for folder in (tmp_path, tmp_path / "saved"):
+        os.mkfifo(folder / "a.jpg")
+    status, out, _ = run("check", "page.html", *options, "--offline", "--format", "json")
+    (image,) = json.loads(out)["images"]
+    assert status == 1
+    assert "no-link" in {n["reason"] for n in image["not_checked"] if n["rule"] == "picture"}
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="this system has no /dev/fd")
+def test_what_the_shell_opens_for_us_is_read(run: Run) -> None:
+    inner, outer = os.pipe()
+    os.write(outer, PAGE.encode())
+    os.close(outer)
+    status, out, _ = run("check", f"/dev/fd/{inner}", "--offline")
+    os.close(inner)
+    assert status == 1
+    assert "The harbour." in out
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_picture_whose_file_ends_early_is_told_in_the_details(
+    run: Run, tmp_path: Path, kind: str
+) -> None:
+    whole = io.BytesIO()
+    Image.effect_noise((240, 160), 60).convert("RGB").save(whole, kind)
+    (tmp_path / "page.html").write_text(PAGE)
+    (tmp_path / "a.jpg").write_bytes(whole.getvalue()[: len(whole.getvalue()) // 2])
+    status, out, _ = run("check", "page.html", "--offline", "-v")
+    told = " ".join(out.split())
+    assert status == 1
+    assert "the published picture's file ends early: only what stands before its end" in told
+    status, out, _ = run("check", "page.html", "--offline", "--format", "json")
+    (image,) = json.loads(out)["images"]
+    (partly,) = (n for n in image["not_checked"] if n["rule"] == "picture")
+    assert (status, partly["reason"]) == (1, "partly-read")
+    (tmp_path / "a.jpg").write_bytes(whole.getvalue())
+    assert "ends early" not in run("check", "page.html", "--offline", "-v")[1]

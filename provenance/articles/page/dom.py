@@ -5,6 +5,7 @@ Results do not depend on which parser is installed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from itertools import islice
@@ -13,8 +14,13 @@ from provenance import lazy_re as re
 from provenance.values import dataclass
 
 MAX_DEPTH = 200
-"""Deepest nesting kept; what lies deeper is attached there. Measured on 192 news pages: 62 at
-most."""
+"""Deepest nesting kept. Measured on 192 news pages: 62 at most."""
+OUTER = 100
+"""Outermost open elements that a deeper nesting keeps. What all the story stands in is among them:
+half of `MAX_DEPTH`."""
+INNER = 50
+"""Innermost open elements that a deeper nesting keeps: a picture stays beside its caption. A
+quarter of `MAX_DEPTH`, so that each time fifty elements end at once."""
 MAX_NODES = 50_000
 """Elements read of one page. The largest of 192 news pages has under 15,000."""
 
@@ -240,7 +246,8 @@ def is_unread(tag: str, attrs: Mapping[str, str]) -> bool:
 def build(events: Iterable[Event]) -> tuple[Node, int]:
     """The tree out of a parser's events, and how deep its source nests.
 
-    The depth is 0 up to `MAX_DEPTH`.
+    The depth is 0 up to `MAX_DEPTH`. Of a deeper nesting the elements between the outermost and
+    the innermost open ones end early, and what stands in them moves out: nothing is left out.
 
     Elements that the source left open are ended as the HTML standard says; an end without a
     beginning is ignored.
@@ -248,41 +255,46 @@ def build(events: Iterable[Event]) -> tuple[Node, int]:
     everything: list[Node] = []
     root = inner = Node("#root", {}, None, 1, everything)
     opened, tags = [root], ["#root"]
-    too_deep: list[str] = []
+    ended = Ended()
     deepest = 0
     for tag, attrs, line, text in events:
         if attrs is None:
-            if tags[-1] == tag and not too_deep:
+            if tags[-1] == tag and (not ended.early or len(tags) > OUTER):
                 tags.pop()
                 opened.pop()
                 inner = opened[-1]
-            elif too_deep:
-                if too_deep[-1] == tag:
-                    too_deep.pop()
+            elif ended.early and tag not in tags[OUTER:] and ended.closes(tag):
+                del opened[OUTER:], tags[OUTER:]
+                inner = opened[-1]
             elif tag in tags:
                 while tags.pop() != tag:
                     opened.pop()
                 opened.pop()
                 inner = opened[-1]
+                if len(opened) < OUTER:
+                    ended = Ended()
         else:
             ends = _ENDS.get(tag)
             if ends and not ends[0].isdisjoint(tags):
                 at = _left_open(tags, *ends)
                 del opened[at:], tags[at:]
                 inner = opened[-1]
+                if at < OUTER:
+                    ended = Ended()
             node = Node(tag, attrs, inner, line, everything)
             inner.children.append(node)
             if len(everything) > MAX_NODES:
                 break
             # libxml2 does not know that <source> is empty and hangs what follows below it.
             if tag not in VOID:
-                if len(opened) < MAX_DEPTH:
-                    inner = node
-                    opened.append(node)
-                    tags.append(tag)
-                else:
-                    too_deep.append(tag)
-                    deepest = max(deepest, len(opened) + len(too_deep))
+                inner = node
+                opened.append(node)
+                tags.append(tag)
+                if len(opened) > MAX_DEPTH:
+                    _move_out(opened)
+                    ended.add(tags[OUTER:-INNER])
+                    del opened[OUTER:-INNER], tags[OUTER:-INNER]
+                    deepest = max(deepest, len(opened) + len(ended.early))
         if text and not text.isascii():
             text = _UNSEEN.sub("", text)
         if text:
@@ -296,6 +308,41 @@ def build(events: Iterable[Event]) -> tuple[Node, int]:
             if node.tag not in NO_TEXT:
                 parent.size += node.size
     return root, deepest
+
+
+class Ended:
+    """The tags of open elements that a deep nesting ended early, outermost first."""
+
+    __slots__ = ("_open", "early")
+
+    def __init__(self) -> None:
+        self.early: list[str] = []
+        self._open: Counter[str] = Counter()
+
+    def add(self, tags: list[str]) -> None:
+        """End these too; they stand in those before."""
+        self.early += tags
+        self._open.update(tags)
+
+    def closes(self, tag: str) -> bool:
+        """True where the end of `tag` is that of one of these: it and all in it are over."""
+        if not self._open[tag]:
+            return False
+        last = ""
+        while last != tag:
+            last = self.early.pop()
+            self._open[last] -= 1
+        return True
+
+
+def _move_out(opened: list[Node]) -> None:
+    """Hang the innermost open elements below the outermost, behind all read there."""
+    moved, above = opened[-INNER], opened[OUTER - 1]
+    moved_from = moved.parent
+    if moved_from is not None:
+        moved_from.children.pop()  # an open element is the last child
+    moved.parent = above
+    above.children.append(moved)
 
 
 def _left_open(tags: list[str], ended: set[str], limits: set[str]) -> int:

@@ -106,6 +106,11 @@ def parse(html: str) -> Node:
     return root if deepest <= MAX_LIBXML_DEPTH else parse_with_html_parser(html)
 
 
+def is_cut(html: str, root: Node) -> bool:
+    """True where the page has more than is read of one, and its end was left out."""
+    return root.last >= MAX_NODES or html.count("<") > MAX_TAGS
+
+
 class _EventReader(HTMLParser):
     """The events of a page, in one pass that costs no more for tags in a wrong order."""
 

@@ -11,6 +11,7 @@ from provenance.audit.inputs.archives import ARCHIVES, Archives
 from provenance.audit.item import Item, ItemKind, LeftOut
 from provenance.errors import UnreadableInput
 from provenance.fetch import Fetches
+from provenance.files import refuse_endless
 from provenance.run.targets import is_address
 from provenance.values import dataclass
 
@@ -58,6 +59,8 @@ class Lister:
     def _guarded(name: str, found: Iterator[Item | LeftOut]) -> Iterator[Item | LeftOut]:
         """What was found until it could not be read; then that, as a sentence."""
         try:
+            if not is_address(name):
+                refuse_endless(Path(name))
             yield from found
         except UnreadableInput as error:
             yield LeftOut(name, str(error))

@@ -17,8 +17,9 @@ import jinja2
 from markupsafe import Markup
 
 from provenance import lazy_re as re
-from provenance.lexicon.translation import translate
+from provenance.lexicon.translation import ENGLISH, translate
 from provenance.model import (
+    Confidence,
     CredentialsState,
     Evidence,
     ImageReport,
@@ -35,7 +36,7 @@ from provenance.model import (
     Verdict,
     source_name,
 )
-from provenance.model.sentences import say
+from provenance.model.sentences import listing, say, templates
 from provenance.reports import RenderOptions
 from provenance.reports.html.pairs import Pair, allowance, pair
 from provenance.reports.html.sketches import (
@@ -46,17 +47,21 @@ from provenance.reports.html.sketches import (
     sketch,
     timeline,
 )
+from provenance.reports.html.words import told
+from provenance.reports.kit.labels import label_in
 from provenance.reports.kit.searches import checklist, pages_to_compare, reverse_searches
 from provenance.reports.kit.text import (
     REASON_WORDS,
+    TRANSFORMATION_WORDS,
     VERDICT_MARKS,
     VERDICT_WORDS,
     article_name,
+    articles_line,
     clean,
+    counted_findings,
     day,
     evidence_link,
     picture_name,
-    pluralise,
     sentence,
     shorten,
     unchecked_name,
@@ -77,16 +82,35 @@ _SEVERITY_WORDS: dict[Severity, str] = {
     Severity.WARNING: say("warning"),
     Severity.INFO: say("note"),
 }
-_UNCONFIRMED = {
-    Relation.DIFFERENT: "A different picture",
-    Relation.UNDECIDED: "Not proved to be the original",
+_PLURALS = {
+    Severity.ERROR: say("errors"),
+    Severity.WARNING: say("warnings"),
+    Severity.INFO: say("notes"),
+}
+"""What the filters call them."""
+_UNCONFIRMED: dict[Relation, str] = {
+    Relation.DIFFERENT: say("A different picture"),
+    Relation.UNDECIDED: say("Not proved to be the original"),
 }
 _RETRIEVED = {
-    Retrieved.LIVE: "fetched",
-    Retrieved.CACHED: "from the cache, fetched",
-    Retrieved.SEED: "from the recorded examples,",
-    Retrieved.FILE: "",
+    Retrieved.LIVE: templates("fetched {when}")[0],
+    Retrieved.CACHED: templates("from the cache, fetched {when}")[0],
+    Retrieved.SEED: templates("from the recorded examples, {when}")[0],
+    Retrieved.FILE: "{when}",
 }
+_CONFIDENCE: dict[Confidence, str] = {
+    Confidence.HIGH: say("high confidence"),
+    Confidence.MEDIUM: say("medium confidence"),
+    Confidence.LOW: say("low confidence"),
+}
+_CREDENTIALS: dict[CredentialsState, str] = {
+    CredentialsState.VALID: say("valid"),
+    CredentialsState.INVALID: say("invalid"),
+    CredentialsState.EXPIRED: say("expired"),
+    CredentialsState.UNTRUSTED: say("untrusted"),
+}
+_REDUCED = frozenset({Transformation.RECOMPRESSED})
+"""What saving a file again does to any picture."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _VISIBLE = (
     Transformation.MIRRORED,
@@ -158,8 +182,12 @@ def render(reports: Sequence[Report], options: RenderOptions) -> str:
         )
         for number, report in enumerate(reports, 1)
     ]
-    title = article_name(reports[0]) if len(reports) == 1 else pluralise(len(reports), "article")
-    return _template().render(pages=pages, title=title, tally=_totals(reports))
+    language = reports[0].language if reports else ENGLISH
+    title = articles_line(len(reports))
+    title = article_name(reports[0]) if len(reports) == 1 else translate(title, language)
+    return _template().render(
+        pages=pages, title=title, tally=_totals(reports), page_language=language
+    )
 
 
 @cache
@@ -216,9 +244,9 @@ def _show(report: Report, image: ImageReport, key: str, room: int) -> _Shown:
         key=key,
         number=image.image.index + 1,
         language=report.language,
-        name=picture_name(image, _LONGEST),
+        name=picture_name(image, _LONGEST, report.language),
         verdict=image.verdict,
-        tally=_tally(image),
+        tally=translate(_tally(image), report.language),
         pair=pair(image.picture, original, room),
         original=original,
         others=tuple(confirmed[1:]),
@@ -227,10 +255,10 @@ def _show(report: Report, image: ImageReport, key: str, room: int) -> _Shown:
         sketch=sketch(report, image),
         timeline=timeline(report, image),
         unchecked=tuple((words, tuple(items)) for words, items in groups.items()),
-        why=_why(image),
+        why=_why(image, report.language),
         pages=pages_to_compare(image),
         searches=reverse_searches(image),
-        checklist=checklist(image),
+        checklist=tuple(translate(line, report.language) for line in checklist(image)),
         uses=_earlier_uses(image),
     )
 
@@ -270,37 +298,57 @@ def _line(image: ImageReport, original: Original | None) -> _Line | None:
 
 def _tally(image: ImageReport) -> str:
     by = Counter(f.severity for f in image.findings)
-    return ", ".join(
-        pluralise(by[severity], word) for severity, word in _SEVERITY_WORDS.items() if by[severity]
-    )
+    return counted_findings([by[severity] for severity in _SEVERITY_WORDS])
 
 
-def _why(image: ImageReport) -> tuple[str, ...]:
+def _why(image: ImageReport, language: str) -> tuple[str, ...]:
     """What kept us from an original, in the look-ups' own words or a reason's."""
     if any(o.confirmed for o in image.originals):
         return ()
     asked = [n for n in image.not_checked if n.rule == "picture" or n.rule.startswith("source ")]
     reasons = asked or list(image.not_checked[:1])
     return tuple(
-        dict.fromkeys(sentence(clean(n.detail or REASON_WORDS[n.reason])) for n in reasons)
+        dict.fromkeys(
+            sentence(clean(n.detail or translate(REASON_WORDS[n.reason], language)))
+            for n in reasons
+        )
     )[:3]
 
 
 def _retrieval_note(evidence: Evidence) -> str:
     """When and how it was had: "fetched 2026-11-20 09:00 UTC"."""
     where = evidence.where
-    return f"{_RETRIEVED[where.retrieved]} {day(where.fetched)}".strip() if where.fetched else ""
+    return say(_RETRIEVED[where.retrieved], when=day(where.fetched)) if where.fetched else ""
 
 
 def _spot(evidence: Evidence) -> str:
     """Where it stands: the line of the article, else the field of the record."""
-    return f"line {evidence.where.line}" if evidence.where.line else evidence.where.path
+    line = evidence.where.line
+    return say("line {number}", number=line) if line else evidence.where.path
+
+
+def _proof(original: Original, language: str) -> str:
+    """How the published picture is related to an original, in one sentence.
+
+    In English the comparison's own.
+    """
+    comparison = original.comparison
+    if comparison is None:
+        return ""
+    if language == ENGLISH or not comparison.relation.linked:
+        return comparison.detail
+    done = [TRANSFORMATION_WORDS[t] for t in comparison.transformations if t not in _REDUCED]
+    told = say("The published picture is the original.")
+    if done:
+        how = listing(done)
+        told = say("The published picture was made from the original: {how}.", how=how)
+    return " ".join(filter(None, (translate(told, language), comparison.unseen)))
 
 
 def _check_name(item: NotChecked) -> str:
     """What an editor calls a check that was not made, look-ups said to be some."""
     name = unchecked_name(item)
-    return f"look-up: {name}" if item.rule.startswith("source ") else name
+    return say("look-up: {name}", name=name) if item.rule.startswith("source ") else name
 
 
 def _embedded_fields(picture: Picture | None) -> tuple[tuple[str, str], ...]:
@@ -313,13 +361,15 @@ def _embedded_fields(picture: Picture | None) -> tuple[tuple[str, str], ...]:
         v.value for v in (data.credit_line, data.copyright_notice) if v
     ]
     if names:
-        said.append(("In the file", ", ".join(dict.fromkeys(names))))
+        said.append((say("In the file"), ", ".join(dict.fromkeys(names))))
     if credentials and credentials.state not in (
         CredentialsState.ABSENT,
         CredentialsState.UNREADABLE,
     ):
-        signer = f", signed by {credentials.signer}" if credentials.signer else ""
-        said.append(("Content Credentials", f"{credentials.state.value}{signer}"))
+        state = _CREDENTIALS[credentials.state]
+        if credentials.signer:
+            state = say("{state}, signed by {who}", state=state, who=credentials.signer)
+        said.append((say("Content Credentials"), state))
     return tuple(said)
 
 
@@ -355,20 +405,25 @@ def _template() -> jinja2.Template:
         "day": day,
         "web": _web,
         "source": source_name,
-        "check": _check_name,
+        "check": lambda item, language: str(translate(_check_name(item), language)),
         "sentence": sentence,
-        "told": lambda text, language: str(translate(text, language)),
+        "told": told,
+        "label": label_in,
+        "begun": lambda text: text[:1].upper() + text[1:],
         "file": _file_name,
     }
     environment.filters |= filters
     environment.globals |= {
         "severity_words": _SEVERITY_WORDS,
+        "severity_plurals": _PLURALS,
+        "confidence_words": _CONFIDENCE,
         "verdict_words": VERDICT_WORDS,
         "without_pictures": without_pictures,
         "marks": VERDICT_MARKS,
         "relation_words": _UNCONFIRMED,
         "verdicts": verdict_sentence,
         "retrieved": _retrieval_note,
+        "proof_of": _proof,
         "spot": _spot,
         "evidence_link": evidence_link,
         "article_name": article_name,

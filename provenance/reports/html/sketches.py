@@ -23,7 +23,8 @@ from provenance.model import (
     Report,
     source_name,
 )
-from provenance.reports.kit.text import clean, pluralise
+from provenance.model.sentences import say, templates
+from provenance.reports.kit.text import clean, counted
 from provenance.values import dataclass
 
 _WIDEST, _NARROWEST = 360.0, 50.0
@@ -146,7 +147,7 @@ def sketch(report: Report, image: ImageReport) -> Sketch | None:
 
     def dot(kind: str, side: str, spot: _Spot) -> Dot:
         x, y = 100 * (spot.x - west) / width, 200 * (spot.y - north) / width
-        return Dot(spot.label, kind, spot.who or f"the {side}", round(x, 2), round(y, 2))
+        return Dot(spot.label, kind, spot.who or _WHO[side], round(x, 2), round(y, 2))
 
     view = f"{west:.2f} {north:.2f} {width:.2f} {width / 2:.2f}"
     return Sketch(view, finding, dot("claimed", sides[0], claimed), dot("source", sides[1], source))
@@ -224,6 +225,11 @@ def _apart(fact: PlaceFact, place: Place) -> float:
     return max(abs(fact.latitude - place.latitude), abs(fact.longitude - place.longitude))
 
 
+_WHO: dict[str, str] = {
+    "caption": say("the caption"),
+    "story": say("the story"),
+    "source": say("the source"),
+}
 _OF_ITS_PAST = (
     DateKind.CAPTURED,
     DateKind.CREATED,
@@ -264,17 +270,19 @@ def _dates(report: Report, image: ImageReport) -> Iterator[tuple[date, str, str,
     for claim in image.claims.dates[:2]:
         yield (
             claim.span.earliest,
-            f"the caption: “{clean(claim.text)}”",
+            say("the caption: “{words}”", words=clean(claim.text)),
             *_day(claim.span, claim.precision),
             "claimed",
         )
     if published := report.article.published:
         day = published.date()
-        yield day, "the article is published", *_day(DateSpan(day, day), Precision.DAY), "claimed"
+        told = say("the article is published")
+        yield day, told, *_day(DateSpan(day, day), Precision.DAY), "claimed"
     for original in image.originals:
         for fact in original.record.dates if original.confirmed else ():
             if fact.kind in _OF_ITS_PAST:
-                label = f"{fact.kind.verb} ({source_name(original.record)})"
+                who = source_name(original.record)
+                label = say("{verb} ({source})", verb=say(fact.kind.verb), source=who)
                 yield fact.span.earliest, label, *_day(fact.span, fact.precision), "source"
     embedded = image.picture.metadata.date_created if image.picture else None
     if embedded:
@@ -282,7 +290,7 @@ def _dates(report: Report, image: ImageReport) -> Iterator[tuple[date, str, str,
         precision = Precision(embedded.precision)
         yield (
             day,
-            "taken (embedded in the published file)",
+            say("taken (embedded in the published file)"),
             *_day(DateSpan(day, day), precision),
             "source",
         )
@@ -298,11 +306,11 @@ _BEST_DATED = (
 
 
 def originals_date(original: Original) -> tuple[str, str] | None:
-    """What an original's record dates best: ("Taken", "3 November 2012")."""
+    """What an original's record dates best: ("taken", "3 November 2012")."""
     for kind in _BEST_DATED:
         for fact in original.record.dates:
             if fact.kind is kind:
-                return kind.verb.capitalize(), _day(fact.span, fact.precision)[1]
+                return say(kind.verb), _day(fact.span, fact.precision)[1]
     return None
 
 
@@ -312,11 +320,48 @@ def _day(span: DateSpan, precision: Precision) -> tuple[str, str]:
     if precision is Precision.YEAR:
         return first.isoformat()[:4], f"{first.year}"
     if precision is Precision.MONTH:
-        return first.isoformat()[:7], f"{first:%B} {first.year}"
-    words = f"{first.day} {first:%B} {first.year}"
+        return first.isoformat()[:7], say(_MONTHS[first.month - 1], year=str(first.year))
     if first == last or precision in (Precision.SECOND, Precision.MINUTE, Precision.DAY):
-        return first.isoformat(), words
-    return first.isoformat(), f"{words} to {last.day} {last:%B} {last.year}"
+        return first.isoformat(), _in_words(first)
+    span_words = say("{first} to {last}", first=_in_words(first), last=_in_words(last))
+    return first.isoformat(), span_words
+
+
+def _in_words(day: date) -> str:
+    return say(_DAYS[day.month - 1], day=day.day, year=str(day.year))
+
+
+_DAYS = templates(
+    "{day} January {year}",
+    "{day} February {year}",
+    "{day} March {year}",
+    "{day} April {year}",
+    "{day} May {year}",
+    "{day} June {year}",
+    "{day} July {year}",
+    "{day} August {year}",
+    "{day} September {year}",
+    "{day} October {year}",
+    "{day} November {year}",
+    "{day} December {year}",
+)
+_MONTHS = templates(
+    "January {year}",
+    "February {year}",
+    "March {year}",
+    "April {year}",
+    "May {year}",
+    "June {year}",
+    "July {year}",
+    "August {year}",
+    "September {year}",
+    "October {year}",
+    "November {year}",
+    "December {year}",
+)
+_DAYS_LATER = templates("{number:,} day later", "{number:,} days later")
+_MONTHS_LATER = templates("{number:,} month later", "{number:,} months later")
+_YEARS_LATER = templates("{number:,} year later", "{number:,} years later")
 
 
 def _later(before: date, after: date) -> str:
@@ -324,7 +369,7 @@ def _later(before: date, after: date) -> str:
     if days < 1:
         return ""
     if days < 90:
-        return f"{pluralise(days, 'day')} later"
+        return counted(days, _DAYS_LATER)
     if days < 730:
-        return f"{pluralise(round(days / 30.44), 'month')} later"
-    return f"{pluralise(round(days / 365.25), 'year')} later"
+        return counted(round(days / 30.44), _MONTHS_LATER)
+    return counted(round(days / 365.25), _YEARS_LATER)

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from provenance.lexicon.suppliers import title_of
 from provenance.model import Credit, ImageReport, Link, source_name
+from provenance.model.sentences import join, say
 from provenance.reports.kit.text import shorten
 
 ENGINES = (
@@ -55,12 +56,13 @@ def checklist(report: ImageReport) -> tuple[str, ...]:
     claimed = [claim.text for claim in report.claims.places[:1]]
     claimed += [claim.text for claim in report.claims.dates[:1]]
     named = _named(report.credit) if report.credit else ""
-    first = "What does its oldest caption say that it shows, where and when?"
+    first = say("What does its oldest caption say that it shows, where and when?")
     if claimed:
-        first = f"Does its oldest caption say {' and '.join(claimed)} too?"
-    second = "Who showed it first, and was that before this story?"
+        first = say("Does its oldest caption say {words} too?", words=join(claimed))
+    second = say("Who showed it first, and was that before this story?")
     if named:
-        second = f"Was it first shown by {shorten(named, _LONGEST)}, or before this story?"
+        who = shorten(named, _LONGEST)
+        second = say("Was it first shown by {who}, or before this story?", who=who)
     return (first, second)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from provenance.lexicon.translation import ENGLISH, translate
 from provenance.model import (
     PICTURE,
     ImageReport,
@@ -11,17 +12,21 @@ from provenance.model import (
     Verdict,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.reports.kit.text import REASON_WORDS, clean, sentence
 
-_ADVICE = {
-    Reason.NO_CREDIT: "Ask the article's author where the picture is from.",
-    Reason.OFFLINE: "Check again without --offline: then the picture and its original are looked "
-    "at.",
-    Reason.RATE_LIMITED: "The source asks us to come back later: check again in a few minutes.",
-    Reason.NETWORK: "The source could not be reached: check again in a few minutes.",
-    Reason.OVER_BUDGET: "The time ran out: check again.",
-    Reason.NO_API_KEY: "A key or contact is not configured: `provenance doctor` says which.",
-    Reason.LEFT_OUT: "The configuration leaves rules out: `provenance config` says which.",
+_ADVICE: dict[Reason, str] = {
+    Reason.NO_CREDIT: say("Ask the article's author where the picture is from."),
+    Reason.OFFLINE: say(
+        "Check again without --offline: then the picture and its original are looked at."
+    ),
+    Reason.RATE_LIMITED: say(
+        "The source asks us to come back later: check again in a few minutes."
+    ),
+    Reason.NETWORK: say("The source could not be reached: check again in a few minutes."),
+    Reason.OVER_BUDGET: say("The time ran out: check again."),
+    Reason.NO_API_KEY: say("A key or contact is not configured: `provenance doctor` says which."),
+    Reason.LEFT_OUT: say("The configuration leaves rules out: `provenance config` says which."),
 }
 """What to do, where the reason alone says it. For the others their own words do."""
 _FIRST = (
@@ -45,7 +50,7 @@ _FIRST = (
 whole run lacks."""
 
 
-def next_step(report: ImageReport) -> str | None:
+def next_step(report: ImageReport, language: str = ENGLISH) -> str | None:
     """What to do about a picture that was not verified.
 
     None for any other, and where a finding already says what to do; a saved page's pictures are
@@ -54,15 +59,16 @@ def next_step(report: ImageReport) -> str | None:
     is_saved = report.image.content_url is not None
     missing = [n for n in report.not_checked if n.rule == PICTURE and n.reason is Reason.NO_LINK]
     if is_saved and missing:
-        return _advise(missing[0])
+        return _advise(missing[0], language)
     is_open = report.verdict in (Verdict.UNVERIFIED, Verdict.ACCEPTED)
     if not is_open or any(finding.suggestion for finding in report.findings):
         return None
     waiting = [o for o in report.originals if not o.confirmed]
     if waiting:
-        return _compare_by_hand(next((o for o in waiting if o.record.page_url), waiting[0]))
+        first = next((o for o in waiting if o.record.page_url), waiting[0])
+        return translate(_compare_by_hand(first), language)
     told = sorted(report.not_checked, key=_rank)
-    return _advise(told[0]) if told else None
+    return _advise(told[0], language) if told else None
 
 
 def _compare_by_hand(original: Original) -> str:
@@ -70,16 +76,23 @@ def _compare_by_hand(original: Original) -> str:
     record = original.record
     name = clean(record.title or source_name(record))
     if record.page_url:
-        return f"Open {name} and compare caption, date and place: {clean(record.page_url)}"
-    return f"Look it up at {name} and compare caption, date and place."
+        return say(
+            "Open {name} and compare caption, date and place: {url}",
+            name=name,
+            url=clean(record.page_url),
+        )
+    return say("Look it up at {name} and compare caption, date and place.", name=name)
 
 
 def _rank(item: NotChecked) -> int:
     return _FIRST.index(item.reason) if item.reason in _FIRST else len(_FIRST)
 
 
-def _advise(item: NotChecked) -> str:
-    own = sentence(clean(item.detail or REASON_WORDS[item.reason]))
+def _advise(item: NotChecked, language: str) -> str:
+    if advice := _ADVICE.get(item.reason):
+        return translate(advice, language)
+    own = sentence(clean(item.detail or translate(REASON_WORDS[item.reason], language)))
     if item.reason is Reason.NO_LINK and item.rule != PICTURE:
-        own += " Ask for the file, or search for the picture."
-    return _ADVICE.get(item.reason, own)
+        ask = say("Ask for the file, or search for the picture.")
+        return f"{own} {translate(ask, language)}"
+    return own

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from provenance import lazy_re as re
 from provenance.lexicon.suppliers import suppliers
+from provenance.lexicon.translation import ENGLISH, translate
 from provenance.model import (
     CAPTION,
     PICTURE,
@@ -20,10 +21,12 @@ from provenance.model import (
     PublishedImage,
     Reason,
     Report,
+    Retrieved,
     Summary,
+    Transformation,
     Verdict,
 )
-from provenance.model.sentences import say
+from provenance.model.sentences import listing, say, templates
 
 _BIDI = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F)}
 
@@ -102,13 +105,25 @@ VERDICT_MARKS = {
 """The sign that stands before a verdict."""
 
 _COUNTED_VERDICTS = {
-    Verdict.MISMATCH: ("does not match", "do not match"),
-    Verdict.INCOMPLETE: ("lacks its credit or caption", "lack their credit or caption"),
-    Verdict.ATTENTION: ("needs attention", "need attention"),
-    Verdict.UNVERIFIED: ("is not verified", "are not verified"),
-    Verdict.ACCEPTED: ("is accepted, not verified", "are accepted, not verified"),
-    Verdict.CONSISTENT: ("is consistent with its original", "are consistent with their originals"),
+    Verdict.MISMATCH: (say("does not match"), say("do not match")),
+    Verdict.INCOMPLETE: (say("lacks its credit or caption"), say("lack their credit or caption")),
+    Verdict.ATTENTION: (say("needs attention"), say("need attention")),
+    Verdict.UNVERIFIED: (say("is not verified"), say("are not verified")),
+    Verdict.ACCEPTED: (say("is accepted, not verified"), say("are accepted, not verified")),
+    Verdict.CONSISTENT: (
+        say("is consistent with its original"),
+        say("are consistent with their originals"),
+    ),
 }
+_ARTICLES = templates("{number:,} article", "{number:,} articles")
+_PICTURES = templates("{number:,} picture", "{number:,} pictures")
+_ERRORS = templates("{number:,} error", "{number:,} errors")
+_WARNINGS = templates("{number:,} warning", "{number:,} warnings")
+_NOTES = templates("{number:,} note", "{number:,} notes")
+_CHECKS = templates(
+    "{number:,} check not made ({why}): see check -v",
+    "{number:,} checks not made ({why}): see check -v",
+)
 
 REASON_WORDS: dict[Reason, str] = {
     Reason.NO_CAPTION: say("there is no caption"),
@@ -145,9 +160,10 @@ REASON_WORDS: dict[Reason, str] = {
 """Why something was not checked, in words."""
 
 
-def reason_words(report: ImageReport) -> str:
+def reason_words(report: ImageReport, language: str = ENGLISH) -> str:
     """Why the picture was not verified, each reason once."""
-    return "; ".join(dict.fromkeys(REASON_WORDS[item.reason] for item in report.not_checked))
+    reasons = dict.fromkeys(REASON_WORDS[item.reason] for item in report.not_checked)
+    return "; ".join(translate(words, language) for words in reasons)
 
 
 def unverified_line(report: ImageReport) -> str:
@@ -160,8 +176,27 @@ def unverified_line(report: ImageReport) -> str:
     return f"{VERDICT_WORDS[report.verdict]}{': ' if why else ''}{clean(why)}"
 
 
-NO_PICTURES = "No editorial pictures were found in this article."
-NO_ARTICLE = "No pictures and hardly any text were found: no article, or one that came incomplete."
+TRANSFORMATION_WORDS: dict[Transformation, str] = {
+    Transformation.RESIZED: say("resized"),
+    Transformation.RECOMPRESSED: say("recompressed"),
+    Transformation.CROPPED: say("cropped"),
+    Transformation.MIRRORED: say("mirrored"),
+    Transformation.ROTATED: say("rotated"),
+    Transformation.BORDERED: say("bordered"),
+    Transformation.GREYSCALE: say("greyscale"),
+    Transformation.RECOLOURED: say("recoloured"),
+    Transformation.FLATTENED: say("flattened"),
+    Transformation.OVERLAID: say("overlaid"),
+    Transformation.OBSCURED: say("obscured"),
+    Transformation.EDITED: say("edited"),
+    Transformation.COMPOSITED: say("composited"),
+}
+"""What was done to an original, in words."""
+
+NO_PICTURES = say("No editorial pictures were found in this article.")
+NO_ARTICLE = say(
+    "No pictures and hardly any text were found: no article, or one that came incomplete."
+)
 
 
 def without_pictures(report: Report) -> str:
@@ -175,20 +210,20 @@ def verdict_sentence(images: Sequence[ImageReport]) -> str:
     "2 of 4 pictures do not match, 1 is not verified."
     """
     by = Counter(image.verdict for image in images)
-    parts = [
-        f"{by[v]} {one if by[v] == 1 else many}"
-        for v, (one, many) in _COUNTED_VERDICTS.items()
-        if by[v]
-    ]
-    if not parts:
+    counted = [(by[v], forms[by[v] != 1]) for v, forms in _COUNTED_VERDICTS.items() if by[v]]
+    if not counted:
         return ""
-    number, rest = parts[0].split(" ", 1)
-    whole = pluralise(len(images), "picture")
-    first = f"{number} of {whole} {rest}" if len(images) > 1 else f"The picture {rest}"
-    return ", ".join((first, *parts[1:])) + "."
+    number, told = counted[0]
+    first = say("The picture {told}", told=told)
+    if len(images) > 1:
+        first = say(
+            "{number} of {count:,} pictures {told}", number=number, count=len(images), told=told
+        )
+    rest = [say("{number} {told}", number=number, told=told) for number, told in counted[1:]]
+    return say("{told}.", told=listing([first, *rest]))
 
 
-def picture_name(report: ImageReport, limit: int = 90) -> str:
+def picture_name(report: ImageReport, limit: int = 90, language: str = ENGLISH) -> str:
     """What an editor calls the picture: its caption, else what stands for one.
 
     What no reader sees under the picture is never shown as if it were printed there: "no caption;
@@ -197,9 +232,21 @@ def picture_name(report: ImageReport, limit: int = 90) -> str:
     image = report.image
     if image.caption and image.caption.text:
         return shorten(clean(image.caption.text), limit)
-    instead = {"title": image.title, "alternative text": image.alt, "file": _file_name(image)}
-    told = next((f"; {name}: {clean(text)}" for name, text in instead.items() if text), "")
-    return shorten(f"no caption{told}", limit)
+    instead = (image.title, image.alt, _file_name(image))
+    told = next(
+        (
+            say(form, text=clean(text))
+            for form, text in zip(_NO_CAPTION, instead, strict=True)
+            if text
+        ),
+        say("no caption"),
+    )
+    return shorten(translate(told, language), limit)
+
+
+_NO_CAPTION = templates(
+    "no caption; title: {text}", "no caption; alternative text: {text}", "no caption; file: {text}"
+)
 
 
 def _file_name(image: PublishedImage) -> str:
@@ -208,26 +255,39 @@ def _file_name(image: PublishedImage) -> str:
     return unquote(path.rstrip("/").rpartition("/")[2])
 
 
-def evidence_where(evidence: Evidence) -> str:
+def evidence_where(evidence: Evidence, language: str = ENGLISH) -> str:
     """Where a value stands and how it was had.
 
     "line 12", or "extmetadata.Artist, live 2026-11-20".
     """
     where = evidence.where
-    spot = f"line {where.line}" if where.line else where.path
-    return clean(
-        f"{spot}, {where.retrieved.value} {where.fetched:%Y-%m-%d}" if where.fetched else spot
-    )
+    spot = translate(_line_of(where.line), language) if where.line else where.path
+    if not where.fetched:
+        return clean(spot)
+    had = translate(_RETRIEVED[where.retrieved], language)
+    return clean(f"{spot}, {had} {where.fetched:%Y-%m-%d}")
 
 
-def reader_where(evidence: Evidence) -> str:
+_RETRIEVED: dict[Retrieved, str] = {
+    Retrieved.LIVE: say("live"),
+    Retrieved.CACHED: say("cached"),
+    Retrieved.SEED: say("seed"),
+    Retrieved.FILE: say("file"),
+}
+
+
+def _line_of(number: int) -> str:
+    return say("line {number}", number=number)
+
+
+def reader_where(evidence: Evidence, language: str = ENGLISH) -> str:
     """Where an editor looks a value up: "line 12", "headline".
 
     Empty for a record's field.
     """
     where = evidence.where
     if where.line:
-        return f"line {where.line}"
+        return translate(_line_of(where.line), language)
     return "" if where.fetched or not where.path.replace(" ", "").isalpha() else clean(where.path)
 
 
@@ -260,10 +320,16 @@ def unchecked_names(items: Iterable[NotChecked], most: int = 3) -> str:
     """What was not checked, each once; after `most` only how many more."""
     names = list(dict.fromkeys(map(unchecked_name, items)))
     more = len(names) - most
-    return ", ".join(names) if more <= 1 else f"{', '.join(names[:most])} and {more} more"
+    if more <= 1:
+        return listing(names)
+    return say("{first} and {count:,} more", first=listing(names[:most]), count=more)
 
 
-_PARTS = {PICTURE: "the published picture", CAPTION: "the caption"}
+_PARTS: dict[str, str] = {
+    PICTURE: say("the published picture"),
+    CAPTION: say("the caption"),
+    "source any": say("any source"),
+}
 
 
 def unchecked_name(item: NotChecked) -> str:
@@ -279,6 +345,11 @@ def day(moment: datetime) -> str:
     offset = moment.utcoffset()
     zone = "" if offset is None else f" {timezone(offset)}"
     return f"{moment:%Y-%m-%d %H:%M}{zone}"
+
+
+def counted(number: int, forms: Sequence[str]) -> str:
+    """The sentence for one, or for several, of the two `templates`."""
+    return say(forms[number != 1], number=number)
 
 
 def pluralise(number: int, one: str, many: str | None = None) -> str:
@@ -299,9 +370,15 @@ _REASONS = 2
 
 def counts_line(summary: Summary) -> str:
     """What was found in one article: "2 errors, 1 note."; empty where nothing was."""
-    counted = ((summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "note"))
-    parts = [pluralise(number, word) for number, word in counted if number]
-    return f"{', '.join(parts)}." if parts else ""
+    numbers = (summary.errors, summary.warnings, summary.infos)
+    told = counted_findings(numbers)
+    return say("{told}.", told=told) if told else ""
+
+
+def counted_findings(numbers: Sequence[int]) -> str:
+    """Errors, warnings and notes: "2 errors, 1 note"; empty where there are none."""
+    each = zip(numbers, (_ERRORS, _WARNINGS, _NOTES), strict=True)
+    return listing([counted(number, forms) for number, forms in each if number])
 
 
 def unchecked_line(reports: Sequence[Report]) -> str:
@@ -312,9 +389,8 @@ def unchecked_line(reports: Sequence[Report]) -> str:
         return ""
     told = [words for words, _ in by[:_REASONS]]
     if len(by) > _REASONS:
-        told.append(f"{len(by) - _REASONS} more")
-    whole = f"{pluralise(len(items), 'check')} not made ({', '.join(told)})"
-    return f"{whole}: see check -v"
+        told.append(say("{number} more", number=len(by) - _REASONS))
+    return say(_CHECKS[len(items) != 1], number=len(items), why=listing(told))
 
 
 def run_line(reports: Sequence[Report]) -> str:
@@ -322,23 +398,29 @@ def run_line(reports: Sequence[Report]) -> str:
     each = [report.summary for report in reports]
     unread = sum(1 for report in reports if report.unread)
     counts = _counts(*(sum(getattr(s, name) for s in each) for name in _COUNTED))
-    return (
-        f"{pluralise(len(reports), 'article')}{f' ({unread} not read)' if unread else ''}: {counts}"
-    )
+    articles = articles_line(len(reports))
+    if unread:
+        articles = say("{articles} ({number} not read)", articles=articles, number=unread)
+    return say("{articles}: {counts}", articles=articles, counts=counts)
+
+
+def articles_line(number: int) -> str:
+    """`3 articles`."""
+    return counted(number, _ARTICLES)
 
 
 _COUNTED = ("images", "errors", "warnings", "infos", "not_checked")
 
 
 def _counts(images: int, errors: int, warnings: int, infos: int, not_checked: int) -> str:
-    parts = [
-        pluralise(images, "picture"),
-        pluralise(errors, "error"),
-        pluralise(warnings, "warning"),
-        pluralise(infos, "note"),
-        f"{not_checked} not checked",
-    ]
-    return " · ".join(parts)
+    return say(
+        "{pictures} · {errors} · {warnings} · {notes} · {unchecked} not checked",
+        pictures=counted(images, _PICTURES),
+        errors=counted(errors, _ERRORS),
+        warnings=counted(warnings, _WARNINGS),
+        notes=counted(infos, _NOTES),
+        unchecked=not_checked,
+    )
 
 
 def article_name(report: Report) -> str:

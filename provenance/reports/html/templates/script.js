@@ -7,6 +7,7 @@ root.classList.add("scripted");
 const boxes = all("[data-filter]");
 const everything = document.querySelector(".everything");
 const told = document.querySelector(".hidden-parts");
+const words = document.body.dataset; // in the reader's language
 function filter() {
   const shown = new Set(boxes.filter((box) => box.checked).map((box) => box.dataset.filter));
   const complete = shown.size === boxes.length;
@@ -29,11 +30,11 @@ function filter() {
   everything.hidden = complete;
   const counted = (number, one, many) => (number ? [`${number} ${number === 1 ? one : many}`] : []);
   const hidden = [
-    ...counted(findings, "finding", "findings"),
-    ...counted(unchecked, "list of what was not checked", "lists of what was not checked"),
-    ...counted(pictures, "picture", "pictures"),
+    ...counted(findings, words.finding, words.findings),
+    ...counted(unchecked, words.list, words.lists),
+    ...counted(pictures, words.picture, words.pictures),
   ];
-  told.textContent = complete ? "" : `Hidden: ${hidden.join(", ") || "nothing"}.`;
+  told.textContent = complete ? "" : words.hidden.replace("#", () => hidden.join(", ") || words.nothing);
 }
 for (const box of boxes) box.addEventListener("change", filter);
 everything.addEventListener("click", () => {
@@ -68,7 +69,7 @@ for (const details of all(".compare")) {
   };
   const slide = () => {
     over.style.setProperty("--shown", `${range.value}%`);
-    range.setAttribute("aria-valuetext", `${range.value} % published`);
+    range.setAttribute("aria-valuetext", range.dataset.said.replace("#", range.value));
   };
   const stop = () => {
     clearInterval(timer);
@@ -82,7 +83,7 @@ for (const details of all(".compare")) {
     stop();
     slide();
   });
-  if (still.matches) flip.textContent = "Swap";
+  if (still.matches) flip.textContent = flip.dataset.still;
   flip.addEventListener("click", () => {
     if (still.matches) {
       // No motion of its own: each press shows the other picture.
@@ -122,7 +123,7 @@ for (const button of all(".copy")) {
       button.focus();
     }
     status.textContent = "";
-    status.textContent = done ? "Copied." : "This browser does not let the page copy: select the line and copy it.";
+    status.textContent = done ? words.copied : words.uncopied;
   });
 }
 

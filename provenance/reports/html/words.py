@@ -1,0 +1,110 @@
+"""What the HTML page says of its own, in the language of its report."""
+
+from __future__ import annotations
+
+from provenance.lexicon.translation import ENGLISH, translate
+from provenance.model.sentences import Part, Sentence, say, templates
+
+_WORDS = templates(
+    ", until {day}",
+    "A sketch of where the places lie",
+    "A verdict speaks of the evidence named here, never of authenticity: what was not checked is "
+    "said so. Suggested credit lines are no legal advice.",
+    "Accepted",
+    "Accepted by {who}",
+    "Also at",
+    "Articles",
+    "Author",
+    "Blink",
+    "Caption",
+    "Checked without a finding: {number}",
+    "Copied.",
+    "Copy",
+    "Copy with links",
+    "Credit",
+    "Credit line to print, picture {number}",
+    "Drag over the picture or use the arrow keys; the button shows the two in turn.",
+    "Filter the findings",
+    "Full credit line",
+    "Here it is shown turned back, to compare.",
+    "Hidden: {what}.",
+    "How much of the published picture is shown, the original behind it",
+    "Its address is sent when you click.",
+    "Lay the published picture over the original",
+    "Licence",
+    "Looking by hand, picture {number}",
+    "Mirrored on the page.",
+    "No original to compare with.",
+    "Not checked: {why}",
+    "Not read: {why}",
+    "Note: {note}",
+    "Open at {name}",
+    "Original",
+    "Picture",
+    "Picture check",
+    "Picture {number}",
+    "Picture {number} of {count}",
+    "Pictures",
+    "Pictures of article {number}",
+    "Place",
+    "Print the corrected credit line.",
+    "Print this credit line",
+    "Published",
+    "Published picture over the original, picture {number}",
+    "Published, turned back",
+    "Published: {text}",
+    "Reason:",
+    "Search for the picture at",
+    "Show",
+    "Show everything",
+    "Skip to the pictures",
+    "Swap",
+    "The evidence that was compared agrees, or gave no reason to object:",
+    "The original was compared, but cannot be shown here.",
+    "The published part is outlined.",
+    "The published picture",
+    "The published picture cannot be shown here.",
+    "The published picture over it",
+    "The same part of the original",
+    "This browser does not let the page copy: select the line and copy it.",
+    "Title",
+    "Turned on the page.",
+    "When",
+    "You have this picture: printed before under",
+    "and compare caption, date and place.",
+    "checked {date}",
+    "checks not made",
+    "consistent",
+    "finding",
+    "findings",
+    "line {number} of the article",
+    "list of what was not checked",
+    "lists of what was not checked",
+    "no date",
+    "none",
+    "nothing",
+    "offline: only stored answers were used",
+    "open",
+    "picture",
+    "pictures",
+    "published {date}",
+    "the credit line",
+    "the source of “{what}”",
+    "this page",
+    "{number} changed part outlined",
+    "{number} changed parts outlined",
+    "{share} % published",
+    "{title} checked",
+    "{title} — picture check",
+)
+WORDS = frozenset(_WORDS)
+"""All that the templates say: the catalogues know it from here."""
+
+
+def told(text: str, language: str, /, **parts: Part) -> str:
+    """A text of the page in a language, with its parts; a sentence is told as it is."""
+    if text in WORDS and not isinstance(text, Sentence):
+        if language == ENGLISH:
+            return text.format_map(parts)
+        text = say(text, **parts)
+    return str(translate(text, language))
