@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from provenance import lazy_re as re
-from provenance.credits.attribution import Name, attribute, is_surname_first
+from provenance.credits.attribution import attribute
 from provenance.credits.evidence import archive_words, is_surely_named, source_words
 from provenance.credits.forms import Forms, read_forms
 from provenance.credits.grammar import pieces_of
 from provenance.credits.hands import Hands, PrintedName, distributor_of, is_editorial, kind_of
+from provenance.credits.line import Name
 from provenance.credits.names import is_acronym, is_organization, is_reference, looks_personal
 from provenance.credits.stretch import Piece
+from provenance.credits.surname_first import is_surname_first
 from provenance.lexicon.folding import letters_of, normalise
 from provenance.lexicon.phrases import NAMES, Vocabulary, Word, load_vocabulary
 from provenance.lexicon.suppliers import author_platforms, free_stock

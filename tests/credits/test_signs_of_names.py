@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from provenance.credits import attribution, backs, fronts, parse_credit
-from provenance.credits.attribution import PERSON, Claim
+from provenance.credits import backs, fronts, parse_credit, persons
 from provenance.credits.backs import BEHIND, Back
 from provenance.credits.fronts import SMALL_IN_FRONT, Front
+from provenance.credits.persons import PERSON, Claim
 from provenance.credits.signals import signals_met
 
 PERSONS = {
@@ -46,7 +46,7 @@ def claims(monkeypatch: pytest.MonkeyPatch) -> list[Claim]:
         seen.append(subject)
         return sum(s.weight for s in signals_met((PERSON,), subject))
 
-    monkeypatch.setattr(attribution, "weigh", note)
+    monkeypatch.setattr(persons, "weigh", note)
     return seen
 
 
