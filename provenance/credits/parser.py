@@ -35,8 +35,6 @@ _NAME_FLAGS = frozenset({CreditFlag.STOCK, CreditFlag.SOCIAL_MEDIA})
 _ROYALTY_FREE = (" RF", "-RF")
 """What an agency's collection of stock pictures is called: "Design Pics RF"."""
 _JUNIOR = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|md)\.?", re.IGNORECASE)
-_LEGAL_FORMS = frozenset("inc llc ltd limited plc corp gmbh s.a s.l lp".split())  # noqa: SIM905
-"""What a company's name ends with behind a comma, a supplier's too: "Keystone, Inc."."""
 _TITLE = re.compile(
     r"(?:(?:Dr|Prof|Mag|Mr|Mrs|Ms|Mme|Herr|Frau|Signora?|Sra?)\b\.? ){1,3}(?=[^\W\d_])"
 )
@@ -321,11 +319,11 @@ def _join_names(reading: _Reading) -> list[Name]:
 def _end_of_one(last: Name, name: Name, reading: _Reading) -> int:
     """Where the one name ends that `last` and `name` are; 0 where they are two."""
     printed, before = reading.printed(name), reading.printed(last)
-    if name.before == "," and printed.casefold().strip(".") in _LEGAL_FORMS:
-        return name.end
+    words = reading.vocabulary
+    if name.before == "," and printed.casefold().strip(".") in words.legal_forms:
+        return name.end  # a supplier's too: "Keystone, Inc."
     if name.kind is not None or last.kind is not None or last.end - last.start >= _MAX_NAME:
         return 0
-    words = reading.vocabulary
     if name.before == "," and (_JUNIOR.fullmatch(printed) or _is_subunit(printed, words)):
         return name.end
     if is_surname_first(before, printed, last, name, reading.text, words):
@@ -343,7 +341,7 @@ def _end_of_one(last: Name, name: Name, reading: _Reading) -> int:
 def _is_subunit(text: str, words: Vocabulary) -> bool:
     """The part of an organisation after its comma.
 
-    "Inc.", "Northern District of Utah", "Department of History".
+    "Northern District of Utah", "Department of History".
     """
     tokens = [t.casefold().strip(".") for t in text.split()]
     if len(tokens) == 1:

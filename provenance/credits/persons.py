@@ -60,7 +60,7 @@ class Claim:
 
 def _is_seller(it: Claim) -> bool:
     """Who sells stock pictures often signs as "… Studio" or "… Photography"."""
-    firm = it.text.rpartition(" ")[2].casefold().strip(".") in it.line.words.subunits
+    firm = it.text.rpartition(" ")[2].casefold().strip(".") in it.line.words.legal_forms
     only = it.line.stock and it.line.unknown == 1 and not firm
     return only and not is_acronym(it.text) and it.name.link is not Word.COURTESY
 
