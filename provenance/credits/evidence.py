@@ -220,6 +220,16 @@ def is_surely_named(text: str) -> bool:
     return " " in text and weigh(EVIDENCE, Printed.of(text)) > 0
 
 
+@lru_cache(maxsize=4096)
+def is_surely_no_person(text: str) -> bool:
+    """True where two signs of the words speak against a person."""
+    return weigh(EVIDENCE, Printed.of(text)) <= _TWO_SIGNS
+
+
+_TWO_SIGNS = -6
+"""The weight of two signs that words are a house's; one may be anybody's ("Ghost Tzrovik")."""
+
+
 def is_given_name(word: str) -> bool:
     """True for a given name of some country."""
     return fold(word) in read_words("given_names")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from provenance import lazy_re as re
 from provenance.credits.attribution import attribute
@@ -16,7 +16,14 @@ from provenance.credits.forms import Forms, read_forms
 from provenance.credits.grammar import pieces_of
 from provenance.credits.hands import Hands, PrintedName, distributor_of, is_editorial, kind_of
 from provenance.credits.line import Name
-from provenance.credits.names import is_acronym, is_organization, is_reference, looks_personal
+from provenance.credits.names import (
+    is_acronym,
+    is_label,
+    is_organization,
+    is_reference,
+    is_region,
+    looks_personal,
+)
 from provenance.credits.stretch import Piece
 from provenance.credits.surname_first import is_surname_first
 from provenance.lexicon.folding import letters_of, normalise
@@ -28,6 +35,8 @@ MAX_CHARS = 5_000
 """A line is read up to here; what follows is no credit."""
 
 _DASHES = ("-", "–", "—", "")
+_JOINING = ("/", "-", "–", ":")
+"""Dividers between two names, of which a colon behind the second makes no label."""
 _QUOTES = ('"', "“", "„", "«", "”", "‘")
 _OPENING = frozenset('([{"“”„«‹‘‚「『（')
 _NAME_FLAGS = frozenset({CreditFlag.STOCK, CreditFlag.SOCIAL_MEDIA})
@@ -153,10 +162,20 @@ class _Reading:
         if self.led or not self.names or (piece.entry is None and piece.kind is not None):
             return False
         if piece.kind is Word.LEAD:
-            return not piece.before and self.text[piece.end :].lstrip().startswith(":")
+            led = self.text[piece.end :].lstrip().startswith(":") or self._is_lent_behind(piece)
+            return not piece.before and led
+        if piece.kind in _LENDING and not piece.before:
+            # "Concert photo courtesy of …": what kind of picture it is.
+            return _opens_with_lead(self.printed(piece), self.vocabulary)
         signed = piece.before == "\x00" and not self.text[piece.start].isdigit()
         between = self.text[self.names[-1].end : piece.start].strip()
         return signed and between == "©"
+
+    def _is_lent_behind(self, piece: Piece) -> bool:
+        """True for "photos" in "Aerial photos and video courtesy of …"."""
+        behind = (p for p in self.pieces if p.start > piece.start)
+        near = takewhile(lambda p: not p.before and p.kind is not None, behind)
+        return any(p.kind in _LENDING for p in near)
 
     def _leave_caption(self) -> None:
         """Take words in front of a credit for no names, unless they are known or say so."""
@@ -185,6 +204,12 @@ class _Reading:
         self.numbered |= (piece.entry is None and not year) or piece.kind is Word.AI_TOOL
 
     def _take_unknown(self, piece: Piece, following: Piece | None) -> None:
+        if following is not None and self._is_label(piece):
+            # "Kamera: …" behind a name is about something else; in front it leads to the name.
+            self._leave(piece)
+            self.link = Word.OTHER_MAKER if self.names else None
+            self.led = True
+            return
         # After the name of an AI tool, what stands in brackets or quotes is its prompt.
         self.quoted = CreditFlag.AI_GENERATED in self.flags and (
             piece.before in _OPENING or (self.quoted and piece.before == ",")
@@ -197,10 +222,22 @@ class _Reading:
         title = piece.before in _QUOTES or (unlinked and self._is_title(piece))
         reference = self._is_reference(piece)
         self.numbered |= reference and not _YEAR.fullmatch(self.printed(piece))
-        if titled or reference or (by and title):
+        if titled or reference or (by and title) or self._is_region(piece):
             self._leave(piece)
         else:
             self._take_name(piece, None)
+
+    def _is_region(self, piece: Piece) -> bool:
+        """True for the code of the country or state behind a house: "City Choir, WA"."""
+        if piece.before != "," or not self.names or not is_region(self.printed(piece)):
+            return False
+        return not looks_personal(self.printed(self.names[-1]), self.vocabulary)
+
+    def _is_label(self, piece: Piece) -> bool:
+        """True for a word before a colon, whatever it means: "Valokuva: …"."""
+        printed = self.printed(piece)
+        label = self.text[piece.end :].lstrip().startswith(":") and piece.before not in _JOINING
+        return label and is_label(printed, self.vocabulary)
 
     def _is_reference(self, piece: Piece) -> bool:
         """True for a picture's number; "KIRO7D on Pixabay" is a user's name."""
@@ -225,6 +262,11 @@ class _Reading:
 
     def _leave(self, piece: Piece) -> None:
         self.remainder.append((piece.start, self.printed(piece)))
+
+
+def _opens_with_lead(words: str, vocabulary: Vocabulary) -> bool:
+    entry = vocabulary.get(words.partition(" ")[0])
+    return entry is not None and Word.LEAD in entry.kinds
 
 
 def parse_credit(

@@ -5,7 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 
 from provenance import lazy_re as re
-from provenance.credits.evidence import has_form_of_surname, is_given_name, is_surely_named
+from provenance.credits.evidence import (
+    has_form_of_surname,
+    is_given_name,
+    is_surely_named,
+    is_surely_no_person,
+)
 from provenance.credits.line import Line, Name
 from provenance.credits.names import (
     has_house_word,
@@ -48,6 +53,12 @@ class Claim:
         hosted &= not (others and signs)
         return hosted or self.name.link is Word.BY
 
+    @property
+    def is_against(self) -> bool:
+        """True where two signs of the words speak against a person, whatever leads to them."""
+        signs_freely = self.line.hosts_authors or self.line.licensed
+        return not signs_freely and is_surely_no_person(self.text)
+
     @cached_property
     def house(self) -> bool:
         """True where its words or its form make it an organisation's.
@@ -67,7 +78,8 @@ def _is_seller(it: Claim) -> bool:
 
 def _is_personal(it: Claim) -> bool:
     words = it.line.words
-    sure = not it.name.sourced or is_surely_named(it.text)
+    imprint = it.line.imprint and not is_given_name(it.text.partition(" ")[0])
+    sure = not (it.name.sourced or imprint) or is_surely_named(it.text)
     return (sure and looks_personal(it.text, words)) or is_east_asian_person(it.text, words)
 
 
@@ -149,6 +161,8 @@ def _is_seller_in_small(it: Claim) -> bool:
 def _is_firm(it: Claim) -> bool:
     """ "by Harbour Photography", "Jane Doe Photography": the maker's own firm."""
     name, _, last = it.text.rpartition(" ")
+    if name.partition(" ")[0] in ("The", "THE"):
+        return False
     if last.casefold() in _FIRMS:
         return bool(name)
     given = " " in name and fold(name.split()[0]) in read_words("given_names")
@@ -201,7 +215,7 @@ PERSON: Group[Claim] = (
     Signal("before an agency", 8, _stands_before_agency),
     Signal("a surname behind an agency", 8, _stands_behind_agency),
     Signal("several words of a house", -7, lambda it: " " in it.text and it.house),
-    Signal("several words, by", 6, lambda it: " " in it.text and it.by),
+    Signal("several words, by", 6, lambda it: it.by and " " in it.text and not it.is_against),
     Signal("several words", -6, lambda it: " " in it.text),
     Signal("a frequent surname", 5, _is_surname),
     Signal("an acronym alone with its platform", 4, _signs_alone),

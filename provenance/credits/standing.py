@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from provenance.credits.names import is_organization, is_reference, looks_personal
+from provenance.credits.evidence import is_listed_name
+from provenance.credits.names import is_acronym, is_organization, is_reference, looks_personal
 from provenance.credits.signals import Group, Signal, weigh
 from provenance.credits.stretch import NEAR, SMALL, Stretch
 from provenance.lexicon.phrases import DISTRIBUTORS, NAMES, Entry, Word
@@ -118,9 +119,17 @@ def _is_divided(it: Standing) -> bool:
         return False
     between = frozenset({Word.FOR, Word.CONJUNCTION}) if it.is_house else SMALL
     at, entry = it.neighbour
-    ampersand = it.is_house and it.stretch.keys[at] == "&"
+    ampersand = it.stretch.keys[at] == "&" and (it.is_house or _goes_on(it, at + 1))
     dividing = entry.kinds & (between | BACK | frozenset(FRONT_ORDER))
     return bool(dividing) and it.stretch.is_small(at) and not ampersand
+
+
+def _goes_on(it: Standing, at: int) -> bool:
+    """True for "Keystone & Company": what stands behind the sign is nobody else's name."""
+    if not it.in_front or at >= it.rest_hi or it.stretch.whole(at, it.rest_hi) is not None:
+        return False
+    behind = it.stretch.printed(at, min(it.rest_hi, at + NEAR))
+    return " " not in behind and not is_listed_name(behind) and not is_acronym(behind)
 
 
 def _is_prose(it: Standing) -> bool:

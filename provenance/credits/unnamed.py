@@ -33,8 +33,15 @@ def _is_prose(name: Name, named: Sequence[Name], line: Line) -> bool:
         return True
     small = sum(t.islower() and t not in particles() and t not in _BETWEEN for t in tokens)
     if len(tokens) >= _FEW_WORDS and 2 * small >= len(tokens) and name.link is not Word.BY:
-        return not is_organization(printed, line.words)
+        house = " ".join(t for t in tokens if not _is_picture(t, line))
+        return not is_organization(house, line.words)
     return line.signed and len(printed) <= _DESK_SIGN and printed.isascii() and printed.islower()
+
+
+def _is_picture(token: str, line: Line) -> bool:
+    """True for "photos" in "aerial photos and footage": what is lent, and nobody's name."""
+    entry = line.words.get(token) if token.islower() else None
+    return entry is not None and Word.LEAD in entry.kinds
 
 
 def _is_word(name: Name, named: Sequence[Name], line: Line) -> bool:
@@ -54,12 +61,24 @@ def _is_calling(name: Name, named: Sequence[Name], line: Line) -> bool:
 
 
 def _is_alias(name: Name, named: Sequence[Name], line: Line) -> bool:
-    """ "Mira Holm (holmis), Wikimedia Commons": what an author signs up as."""
+    """ "Mira Holm (holmis), Wikimedia Commons": what an author signs up as.
+
+    One with figures or a line is an alias anywhere: "Mira Holm (holm78)".
+    """
     closed = name.before == "(" and line.text[name.end : name.end + 1] == ")"
-    if not closed or not named or not named[-1].person or not (line.commons or line.licensed):
+    if not closed or not named or not named[-1].person:
         return False
     printed = line.printed(name)
-    return " " not in printed and not is_organization(printed, line.words)
+    signed = line.commons or line.licensed or _NUMBERED.fullmatch(printed)
+    return (
+        bool(signed)
+        and " " not in printed
+        and not is_organization(printed.rstrip("0123456789"), line.words)
+    )
+
+
+_NUMBERED = re.compile(r"[a-z][\w.-]*\d|\w*[a-z]_\w+")
+"""A user's name with figures or a line, as no house prints its own."""
 
 
 def _is_scene(name: Name, named: Sequence[Name], line: Line) -> bool:
