@@ -55,9 +55,12 @@ class Claim:
 
     @property
     def is_against(self) -> bool:
-        """True where two signs of the words speak against a person, whatever leads to them."""
-        signs_freely = self.line.hosts_authors or self.line.licensed
-        return not signs_freely and is_surely_no_person(self.text)
+        """True where its words are no person's, whatever leads to them.
+
+        A user's name may be any words, and begins small: "by kestrel of the north".
+        """
+        user = self.line.hosts_authors or self.line.licensed or not self.text[:1].isupper()
+        return not user and is_surely_no_person(self.text)
 
     @cached_property
     def house(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from provenance.credits.evidence import is_listed_name
+from provenance.credits.evidence import is_listed_name, is_surely_named
 from provenance.credits.names import is_acronym, is_organization, is_reference, looks_personal
 from provenance.credits.signals import Group, Signal, weigh
 from provenance.credits.stretch import NEAR, SMALL, Stretch
@@ -40,6 +40,8 @@ the 272 labelled ones changes for 1 more or less of any but the certain signs.""
 _SHORT = 2
 _LONG = 4
 """Letters: an acronym of more stands out by its capitals, a platform's name of more by itself."""
+_LETTERS = 6
+"""Letters of a house's sign, at most."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def _is_divided(it: Standing) -> bool:
 
 
 def _goes_on(it: Standing, at: int) -> bool:
-    """True for "Keystone & Company": what stands behind the sign is nobody else's name."""
+    """True for "Keystone & Company": no name of its own stands behind the sign."""
     if not it.in_front or at >= it.rest_hi or it.stretch.whole(at, it.rest_hi) is not None:
         return False
     behind = it.stretch.printed(at, min(it.rest_hi, at + NEAR))
@@ -136,8 +138,22 @@ def _is_prose(it: Standing) -> bool:
     return it.rest_hi - it.rest_lo > NEAR and not _is_divided(it)
 
 
+def _is_sign(it: Standing) -> bool:
+    """True for "Mira Holm WDR": a house's letters beside a person; not for "DR Mira Holm"."""
+    letters = not it.is_platform and it.name.isupper() and len(it.name) <= _LETTERS
+    title = it.in_front and len(it.name) <= _SHORT
+    if not letters or title or it.rest.isupper() or not _has_person(it):
+        return False
+    return is_surely_named(it.rest)
+
+
 def _is_word_of_house(it: Standing) -> bool:
-    alone = it.whole is not None or _is_divided(it) or is_reference(it.rest, it.stretch.vocabulary)
+    alone = (
+        _is_sign(it)
+        or it.whole is not None
+        or _is_divided(it)
+        or is_reference(it.rest, it.stretch.vocabulary)
+    )
     return it.is_house and it.hi - it.lo == 1 and not alone
 
 
@@ -184,6 +200,7 @@ STANDING: tuple[Group[Standing], ...] = (
         Signal("a small word between", 2, _is_divided),
         Signal("a number beside it", 2, _has_number),
         Signal("a house behind the platform", 2, _is_house_of_platform),
+        Signal("a house's letters beside a person", 2, _is_sign),
         Signal("a name that stands out", 1, _is_distinct),
     ),
     (

@@ -39,7 +39,7 @@ def _is_prose(name: Name, named: Sequence[Name], line: Line) -> bool:
 
 
 def _is_picture(token: str, line: Line) -> bool:
-    """True for "photos" in "aerial photos and footage": what is lent, and nobody's name."""
+    """True for "photos" in "aerial photos and footage": what is lent."""
     entry = line.words.get(token) if token.islower() else None
     return entry is not None and Word.LEAD in entry.kinds
 

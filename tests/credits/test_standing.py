@@ -31,6 +31,7 @@ ALONE = {
     "a small word between": ("Reuters for Kestrel", "Reuters"),
     "a number beside it": ("Getty Images 123456", "Getty Images"),
     "a house behind the platform": ("YouTube Harbour Television", "YouTube"),
+    "a house's letters beside a person": ("Laura Weber WDR", "WDR"),
     "a name that stands out": ("Jo Lee Reuters", "Reuters"),
     "a person beside it": ("Jo Lee Reuters", "Reuters"),
     "a known name beside it": ("Kestrel Press Getty Images REUTERS", "REUTERS"),
