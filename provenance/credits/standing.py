@@ -40,6 +40,8 @@ the 272 labelled ones changes for 1 more or less of any but the certain signs.""
 _SHORT = 2
 _LONG = 4
 """Letters: an acronym of more stands out by its capitals, a platform's name of more by itself."""
+_TITLES = frozenset({"DR", "MR", "MS", "ST"})
+"""Letters of houses that are a person's title in front of the name."""
 _LETTERS = 6
 """Letters of a house's sign, at most."""
 
@@ -139,9 +141,9 @@ def _is_prose(it: Standing) -> bool:
 
 
 def _is_sign(it: Standing) -> bool:
-    """True for "Mira Holm WDR": a house's letters beside a person; not for "DR Mira Holm"."""
+    """True for "Mira Holm WDR": a house's letters beside a person."""
     letters = not it.is_platform and it.name.isupper() and len(it.name) <= _LETTERS
-    title = it.in_front and len(it.name) <= _SHORT
+    title = it.in_front and it.name in _TITLES
     if not letters or title or it.rest.isupper() or not _has_person(it):
         return False
     return is_surely_named(it.rest)
