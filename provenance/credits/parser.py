@@ -282,7 +282,7 @@ def parse_credit(
     it), else who supplied it. At most 5,000 characters are read.
     """
     words = vocabulary or load_vocabulary()
-    text = normalise(line[:MAX_CHARS])[:MAX_CHARS].rstrip()
+    text = _once(normalise(line[:MAX_CHARS])[:MAX_CHARS].rstrip())
     forms = read_forms(text, links, words)
     reading = _Reading(text, words, remainder=list(forms.remainder))
     reading.platforms = [(at, id_, "") for at, id_ in forms.platforms]
@@ -293,6 +293,21 @@ def parse_credit(
         reading.take(piece, following)
     reading.names = _join_names(reading)
     return _credit(line, reading, forms)
+
+
+def _once(text: str) -> str:
+    """A line that is printed several times, once: its picture stands in several columns."""
+    words = text.split(" ")
+    for times in range(2, _MAX_TIMES + 1):
+        part = len(words) // times
+        if part >= _FEW_WORDS and words[:part] * times == words:
+            return " ".join(words[:part])
+    return text
+
+
+_MAX_TIMES = 6
+_FEW_WORDS = 2
+"""How often a line may be printed, and the words of one that is; "Duran Duran" is a name."""
 
 
 def _credit(line: str, reading: _Reading, forms: Forms) -> Credit:

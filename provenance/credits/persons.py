@@ -108,12 +108,14 @@ def _stands_behind_agency(it: Claim) -> bool:
     names = it.line.names
     sold = it.index == len(names) - 1 > 0 and names[it.index - 1].kind in DISTRIBUTORS
     tokens = it.text.split()
-    if not sold or it.name.before != "/" or it.house or not 2 <= len(tokens) <= _FULL_NAME:
+    if not sold or it.name.before not in _BETWEEN or it.house or not 2 <= len(tokens) <= _FULL_NAME:
         return False
     last = fold(tokens[-1])
     return last in read_words("surnames") and last not in read_words("everyday_words")
 
 
+_BETWEEN = ("/", "|", "-", "–")
+"""Dividers between a house and who took the picture for it."""
 _FULL_NAME = 3
 """Words of a name that stands before an agency's."""
 
@@ -185,11 +187,11 @@ _STUDIOS = frozenset({"images", "pictures", "studios", "studio", "visuals", "med
 def _signs_short(it: Claim) -> bool:
     """ "ABC/Keil", "Keil/ABC": a surname beside the acronym of the house."""
     names = it.line.names
-    if len(names) != 2 or names[1].before != "/" or it.house:
+    if len(names) != 2 or names[1].before not in _BETWEEN or it.house:
         return False
     led = it.line.text[: names[0].start].rstrip().endswith(":")
     plain = it.text[0].isupper() and it.text[1:].islower() and it.text.isalpha()
-    sign = plain and (led or has_form_of_surname(it.text))
+    sign = plain and ((led and names[1].before == "/") or has_form_of_surname(it.text))
     return sign and is_acronym(it.line.printed(names[1 - it.index]))
 
 

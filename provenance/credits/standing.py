@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from provenance.credits.evidence import is_listed_name, is_surely_named
+from provenance.credits.evidence import is_given_name, is_listed_name, is_surely_named, particles
 from provenance.credits.names import is_acronym, is_organization, is_reference, looks_personal
 from provenance.credits.signals import Group, Signal, weigh
 from provenance.credits.stretch import NEAR, SMALL, Stretch
@@ -136,6 +136,15 @@ def _goes_on(it: Standing, at: int) -> bool:
     return " " not in behind and not is_listed_name(behind) and not is_acronym(behind)
 
 
+def _is_first_name(it: Standing) -> bool:
+    """True for "Nina de Luna": a given name and what stands between it and a surname."""
+    if not it.in_front or it.hi - it.lo > 1 or not is_given_name(it.name):
+        return False
+    letters = it.name.isupper() and not it.rest.isupper()
+    between = it.stretch.keys[it.rest_lo] in particles() and it.rest_hi - it.rest_lo > 1
+    return between and not letters and is_surely_named(f"{it.name} {it.rest}")
+
+
 def _is_prose(it: Standing) -> bool:
     return it.rest_hi - it.rest_lo > NEAR and not _is_divided(it)
 
@@ -196,6 +205,7 @@ STANDING: tuple[Group[Standing], ...] = (
         Signal("a place in front", -9, _has_place),
         Signal("long prose beside it", -9, _is_prose),
         Signal("one word of a house", -9, _is_word_of_house),
+        Signal("a given name before a particle", -9, _is_first_name),
     ),
     (
         Signal("all beside it is known", 2, lambda it: it.whole is not None),

@@ -42,6 +42,7 @@ PART = {
     "a place in front": ("UK MOD", "MOD"),
     "long prose beside it": ("Reuters " + "told " * 14, "Reuters"),
     "one word of a house": ("Nike Kestrel Runner", "Nike"),
+    "a given name before a particle": ("Nina de Luna", "Nina"),
 }
 
 
