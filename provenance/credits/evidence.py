@@ -265,7 +265,7 @@ def has_form_of_surname(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_full_name(text: str) -> bool:
-    """True for a given name and a surname, one of them also a house's word: "Anna Hall"."""
+    """True for given name and surname, one also a house's word: "Anna Hall"."""
     it = Printed.of(text)
     if len(it.words) != 2:
         return False

@@ -296,7 +296,7 @@ def parse_credit(
 
 
 def _once(text: str) -> str:
-    """A line that is printed several times, once: its picture stands in several columns."""
+    """A line that is printed several times, as beside a gallery, once."""
     words = text.split(" ")
     for times in range(2, _MAX_TIMES + 1):
         part = len(words) // times

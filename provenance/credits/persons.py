@@ -114,6 +114,21 @@ def _stands_behind_agency(it: Claim) -> bool:
     return last in read_words("surnames") and last not in read_words("everyday_words")
 
 
+def _sells_under_one_word(it: Claim) -> bool:
+    """ "Kestrelle | Getty Images": what a contributor of a library signs as."""
+    names = it.line.names
+    if len(names) != 2 or it.index or not _has_contributors(names[1], it.line):
+        return False
+    plain = it.text.isalpha() and it.text[0].isupper() and it.text[1:].islower()
+    return plain and names[1].before in _BETWEEN[:2] and not it.house
+
+
+def _has_contributors(name: Name, line: Line) -> bool:
+    """True for libraries, and for Getty, which sells anybody's pictures too."""
+    getty = line.printed(name).casefold().startswith("getty")
+    return getty or name.kind in (Word.STOCK, Word.LIBRARY)
+
+
 _BETWEEN = ("/", "|", "-", "–")
 """Dividers between a house and who took the picture for it."""
 _FULL_NAME = 3
@@ -226,6 +241,7 @@ PERSON: Group[Claim] = (
     Signal("an acronym alone with its platform", 4, _signs_alone),
     Signal("a surname beside an acronym", 4, _signs_short),
     Signal("a given name, lent", 4, _is_first_name),
+    Signal("one word before a library", 4, _sells_under_one_word),
     Signal("an acronym", -4, lambda it: is_acronym(it.text)),
     Signal("a user's name", 3, _is_user),
     Signal("one word of a house", -3, lambda it: it.house),

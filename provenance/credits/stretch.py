@@ -17,6 +17,8 @@ SMALL = frozenset({Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.FOR, Word.CON
 """The small words between names."""
 _LINKING = (SMALL - {Word.ARTICLE}) | {Word.BY, Word.VIA, Word.COURTESY, Word.SUPPLIED, Word.FLAG}
 """What the words between names are, and nothing else; "LA WEEKLY" begins with an article."""
+_MANY = 4
+"""Words of a stretch whose capitals are no acronyms', though the line has small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,13 @@ class Stretch:
         """
         if not self.text[self.spans[at].start].isupper():
             return True
-        entry = self.whole(at, at + 1) if self.text.isupper() else None
+        entry = self.whole(at, at + 1) if self._is_in_capitals() else None
         linking = entry is not None and entry.kinds <= _LINKING
         return linking and not is_given_name(self.keys[at])  # "PER HOLM"
+
+    def _is_in_capitals(self) -> bool:
+        many = len(self.keys) >= _MANY and self.printed(0, len(self.keys)).isupper()
+        return many or self.text.isupper()
 
     def is_initial(self, at: int) -> bool:
         """True for a letter in capitals before a full stop: "M. Kessler"."""
