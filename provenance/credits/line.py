@@ -11,7 +11,7 @@ from provenance.lexicon.suppliers import author_platforms, free_stock
 from provenance.values import dataclass
 
 _IMPRINT = re.compile(
-    r"(?:©|\(c\)|copyright)\s?(?:19|20)\d\d\b|\b(?:19|20)\d\d\s?(?:©|\(c\))"
+    r"(?:©|\(c\)|copyright)\s?(?:(?:19|20)\d\d\s?[-–]\s?)?(?:19|20)\d\d\b|\b(?:19|20)\d\d\s?(?:©|\(c\))"
     r"|copyright\s[^\d©]{2,60}\s(?:19|20)\d\d$",
     re.IGNORECASE,
 )

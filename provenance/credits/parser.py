@@ -236,7 +236,9 @@ class _Reading:
     def _is_label(self, piece: Piece) -> bool:
         """True for a word before a colon, whatever it means: "Valokuva: …"."""
         printed = self.printed(piece)
-        label = self.text[piece.end :].lstrip().startswith(":") and piece.before not in _JOINING
+        # "Foto/Videó: …" is one label, "AFP/Mira: …" is none.
+        joined = piece.before in _JOINING and (not self.led or bool(self.names))
+        label = self.text[piece.end :].lstrip().startswith(":") and not joined
         return label and is_label(printed, self.vocabulary)
 
     def _is_reference(self, piece: Piece) -> bool:

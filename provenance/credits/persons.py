@@ -152,6 +152,16 @@ def _signs_by_initials(it: Claim) -> bool:
 _INITIALS = re.compile(r"[A-ZÀ-Þ]\. ?[A-ZÀ-Þ]\.?(?: ?[A-ZÀ-Þ]\.?)?")
 
 
+def _is_initial_and_surname(it: Claim) -> bool:
+    """ "G.Maier": printed without the space."""
+    return _JOINED.fullmatch(it.text) is not None and not it.house
+
+
+_JOINED = re.compile(
+    r"[A-ZÀ-Þ]\.(?:-?[A-ZÀ-Þ]\.)?[A-ZÀ-Þ][a-zß-ÿ]{2,20}(?:-[A-ZÀ-Þ][a-zß-ÿ]{2,20})?"
+)
+
+
 def _is_pair(it: Claim) -> bool:
     """ "Abby and Lauren": two given names."""
     words = it.text.split()
@@ -168,6 +178,7 @@ _PAIR = 3
 def _is_user(it: Claim) -> bool:
     sold = it.line.agency and it.name.before != ","
     at_home = it.line.hosts_authors or it.text.islower() or sold or it.line.licensed
+    at_home |= it.name.link is Word.BY
     joined = it.line.hosts_authors and "_" in it.text
     words = joined or not has_house_word(it.text, it.line.words)
     return is_user_name(it.text) and at_home and words
@@ -232,6 +243,7 @@ PERSON: Group[Claim] = (
     Signal("a name joined by a line", 8, _is_joined),
     Signal("two given names", 8, _is_pair),
     Signal("initials", 8, _signs_by_initials),
+    Signal("an initial and a surname", 8, _is_initial_and_surname),
     Signal("before an agency", 8, _stands_before_agency),
     Signal("a surname behind an agency", 8, _stands_behind_agency),
     Signal("several words of a house", -7, lambda it: " " in it.text and it.house),

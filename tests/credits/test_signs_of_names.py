@@ -18,6 +18,7 @@ PERSONS = {
     "a name joined by a line": ("© Mira_Holm - Ørsted", "Mira_Holm", True),
     "two given names": ("Abby and Lauren", "Abby and Lauren", True),
     "initials": ("© E.B", "E.B", True),
+    "an initial and a surname": ("Foto: G.Tzrovik", "G.Tzrovik", True),
     "before an agency": ("Harvest Tzrovik/Getty Images", "Harvest Tzrovik", True),
     "a surname behind an agency": ("AFP/Money Larsen", "Money Larsen", True),
     "several words of a house": ("Foto: Museum am Hafen", "Museum am Hafen", False),
