@@ -98,8 +98,9 @@ def _is_home(it: _Phrase) -> bool:
 
 
 def _leads_by(it: _Phrase) -> bool:
-    """ "… Photo by Jane Doe"."""
-    return bool(it.entry.kinds & LEADS and it.following & {Word.BY, Word.COURTESY})
+    """ "… Photo by Jane Doe", "… editorial illustration by Kestrel"."""
+    flag = Word.FLAG in it.entry.kinds and it.stretch.is_small(it.at)
+    return bool((flag or it.entry.kinds & LEADS) and it.following & {Word.BY, Word.COURTESY})
 
 
 def _is_signed(it: _Phrase) -> bool:
