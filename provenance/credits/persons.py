@@ -178,7 +178,7 @@ _PAIR = 3
 def _is_user(it: Claim) -> bool:
     sold = it.line.agency and it.name.before != ","
     at_home = it.line.hosts_authors or it.text.islower() or sold or it.line.licensed
-    at_home |= it.name.link is Word.BY
+    at_home |= it.name.link is Word.BY and not it.line.imprint
     joined = it.line.hosts_authors and "_" in it.text
     words = joined or not has_house_word(it.text, it.line.words)
     return is_user_name(it.text) and at_home and words
