@@ -163,7 +163,7 @@ def _is_in_heading(front: Front) -> bool:
     """ "Bild Från Polisen": a heading's capitals; but "Foto De Agostini" is a name."""
     kinds = front.entry.kinds
     if front.stretch.printed(front.lo, front.end).isupper() and not front.stretch.text.isupper():
-        return False  # "AT Media"
+        return False  # "AT Press"
     return front.begun and Word.FROM in kinds and Word.BY_PARTICLE not in kinds
 
 

@@ -16,7 +16,7 @@ linear."""
 SMALL = frozenset({Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.FOR, Word.CONJUNCTION})
 """The small words between names."""
 _LINKING = (SMALL - {Word.ARTICLE}) | {Word.BY, Word.VIA, Word.COURTESY, Word.SUPPLIED, Word.FLAG}
-"""What the words between names are, and nothing else; "LA WEEKLY" begins with an article."""
+"""What the words between names are, and nothing else; "LA HERALD" begins with an article."""
 _MANY = 4
 """Words of a stretch whose capitals are no acronyms', though the line has small letters."""
 
