@@ -78,8 +78,7 @@ def _links(it: _Phrase) -> bool:
 
 def _is_for(it: _Phrase) -> bool:
     """ "Jane Doe for The Times", also in a line all in capitals."""
-    capitals = it.stretch.printed(0, len(it.stretch.keys)).isupper()
-    if Word.FOR not in it.entry.kinds or not (it.stretch.is_small(it.at) or capitals):
+    if Word.FOR not in it.entry.kinds or not it.stretch.is_small(it.at):
         return False
     known = it.stretch.vocabulary.get(it.stretch.printed(it.near, it.at)) is not None
     return known or _is_person_led(it)
@@ -99,8 +98,9 @@ def _is_home(it: _Phrase) -> bool:
 
 
 def _leads_by(it: _Phrase) -> bool:
-    """ "… Photo by Jane Doe"."""
-    return bool(it.entry.kinds & LEADS and it.following & {Word.BY, Word.COURTESY})
+    """ "… Photo by Jane Doe", "… editorial illustration by Kestrel"."""
+    flag = Word.FLAG in it.entry.kinds and it.stretch.is_small(it.at)
+    return bool((flag or it.entry.kinds & LEADS) and it.following & {Word.BY, Word.COURTESY})
 
 
 def _is_signed(it: _Phrase) -> bool:

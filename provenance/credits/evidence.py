@@ -220,6 +220,16 @@ def is_surely_named(text: str) -> bool:
     return " " in text and weigh(EVIDENCE, Printed.of(text)) > 0
 
 
+@lru_cache(maxsize=4096)
+def is_surely_no_person(text: str) -> bool:
+    """True where two signs of the words speak against a person."""
+    return weigh(EVIDENCE, Printed.of(text)) <= _TWO_SIGNS
+
+
+_TWO_SIGNS = -6
+"""The weight of two signs that words are a house's; one may be anybody's ("Ghost Tzrovik")."""
+
+
 def is_given_name(word: str) -> bool:
     """True for a given name of some country."""
     return fold(word) in read_words("given_names")
@@ -255,11 +265,20 @@ def has_form_of_surname(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_full_name(text: str) -> bool:
-    """True for a given name and a surname that is also a house's word: "Anna Hall"."""
+    """True for given name and surname, one also a house's word: "Anna Hall"."""
     it = Printed.of(text)
-    if len(it.words) != 2 or it.words[1] not in _houses_and_surnames():
+    if len(it.words) != 2:
         return False
-    return it.words[0] in read_words("given_names") and it.words[0] not in _given_and_places()
+    first, last = it.words
+    if first in _houses_and_given_names():
+        return it.is_last_in("surnames") and not _is_everyday(it.tokens[1])
+    named = first in read_words("given_names") and first not in _given_and_places()
+    return named and last in _houses_and_surnames()
+
+
+@cache
+def _houses_and_given_names() -> frozenset[str]:
+    return frozenset(read_table("names")["houses_and_given_names"].split())
 
 
 @cache

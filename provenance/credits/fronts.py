@@ -162,6 +162,8 @@ def _is_printed_small(front: Front) -> bool:
 def _is_in_heading(front: Front) -> bool:
     """ "Bild Från Polisen": a heading's capitals; but "Foto De Agostini" is a name."""
     kinds = front.entry.kinds
+    if front.stretch.printed(front.lo, front.end).isupper() and not front.stretch.text.isupper():
+        return False  # "AT Press"
     return front.begun and Word.FROM in kinds and Word.BY_PARTICLE not in kinds
 
 
@@ -173,11 +175,6 @@ def _is_long(front: Front) -> bool:
 def _joins(front: Front) -> bool:
     """ "NASA, ESA, and J. Example": the last of a list."""
     return Word.CONJUNCTION in front.entry.kinds and front.stretch.before == ","
-
-
-def _is_cut_off(front: Front) -> bool:
-    """ "… | FOR THE TIMES": the line was cut at this "for"."""
-    return front.lo > 0 and Word.FOR in front.entry.kinds
 
 
 def _is_before_article(front: Front) -> bool:
@@ -198,7 +195,6 @@ SMALL_IN_FRONT: tuple[Group[Front], ...] = (
         Signal("Commons' own line", 2, _is_own),
         Signal("in small letters", 1, _is_printed_small),
         Signal("in a heading's capitals", 1, _is_in_heading),
-        Signal("cut at", 1, _is_cut_off),
         Signal("before an article", 1, _is_before_article),
         Signal("several words", 1, _is_long),
     ),

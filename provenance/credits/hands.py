@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from provenance import lazy_re as re
-from provenance.credits.attribution import Name
+from provenance.credits.line import Name
 from provenance.lexicon.phrases import DISTRIBUTORS, Vocabulary, Word
 from provenance.lexicon.suppliers import free_stock
 from provenance.model import CreditFlag, CreditKind

@@ -230,13 +230,22 @@ def find_licenses(text: str, *, bare: bool = False) -> list[FoundLicense]:
     hits += [
         FoundLicense(words.by_name[key], *m.span())
         for m in words.named.finditer(text)
-        if (key := _fold(m[0])) in words.by_name
+        if (key := _fold(m[0])) in words.by_name and not _is_surname(m[0])
     ]
     kept: list[FoundLicense] = []
     for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept
+
+
+def _is_surname(text: str) -> bool:
+    """True for "Fal" in "Mira Fal": a licence's letters are all of one size."""
+    return text.istitle() and text.isalpha() and len(text) <= _LETTERS
+
+
+_LETTERS = 3
+"""Letters of a licence's name that is a surname as well."""
 
 
 def is_choice(text: str) -> bool:

@@ -12,17 +12,19 @@ its neighbours in the line decide (see `parser`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from provenance import lazy_re as re
 from provenance.credits.evidence import (
     bears_name,
+    has_form_of_surname,
     is_full_name,
     is_given_name,
     is_listed_name,
     is_surname,
     particles,
 )
+from provenance.lexicon import read_table
 from provenance.lexicon.folding import is_unspaced, words_of
 from provenance.lexicon.phrases import Vocabulary, Word
 
@@ -132,6 +134,32 @@ def is_acronym(text: str) -> bool:
     return bool(_ACRONYM.fullmatch(text)) and sum(c.isalpha() for c in text) >= 2
 
 
+def is_region(text: str) -> bool:
+    """True for the code of a country or state."""
+    return text in _region_codes()
+
+
+@cache
+def _region_codes() -> frozenset[str]:
+    return frozenset(read_table("names")["region_codes"].split())
+
+
+def is_label(text: str, vocabulary: Vocabulary) -> bool:
+    """True for one word as labels are: no acronym, no house's word, nobody's name."""
+    if (
+        not text.isalpha()
+        or len(text) < _LABEL
+        or text.isupper()
+        or has_house_word(text, vocabulary)
+    ):
+        return False
+    return text[1:].islower() and not has_form_of_surname(text) and not is_given_name(text)
+
+
+_LABEL = 4
+"""Letters of a label in an alphabet: shorter ones are houses' signs."""
+
+
 def is_user_name(text: str) -> bool:
     """True for one word as people sign up with.
 
@@ -151,6 +179,8 @@ def looks_personal(text: str, vocabulary: Vocabulary) -> bool:
     tokens = text.split()
     if not 2 <= len(tokens) <= 6 or is_organization(text, vocabulary):
         return False
+    if _HANGUL.search(text):
+        return _is_spaced_korean_name(tokens)
     small = len(tokens) == 2 and text.islower()  # how some sign: both names in small letters
     return (small or all(_name_like(t) for t in tokens)) and bears_name(text)
 
@@ -186,6 +216,13 @@ def _is_korean_name(text: str) -> bool:
     return surname and (len(text) == 3 or text[:2] in _DOUBLE_SURNAMES)
 
 
+def _is_spaced_korean_name(tokens: Sequence[str]) -> bool:
+    """True for a surname and a given name; Korean prints other words apart too."""
+    surname = tokens[0] in _DOUBLE_SURNAMES or tokens[0] in _KOREAN_SURNAMES
+    return surname and len(tokens) == 2 and bool(_HANGUL_NAME.fullmatch("가" + tokens[1]))
+
+
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _KOREAN_SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여추"
     "도석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"

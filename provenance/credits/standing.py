@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from provenance.credits.names import is_organization, is_reference, looks_personal
+from provenance.credits.evidence import is_given_name, is_listed_name, is_surely_named, particles
+from provenance.credits.names import is_acronym, is_organization, is_reference, looks_personal
 from provenance.credits.signals import Group, Signal, weigh
 from provenance.credits.stretch import NEAR, SMALL, Stretch
 from provenance.lexicon.phrases import DISTRIBUTORS, NAMES, Entry, Word
@@ -39,6 +40,10 @@ the 272 labelled ones changes for 1 more or less of any but the certain signs.""
 _SHORT = 2
 _LONG = 4
 """Letters: an acronym of more stands out by its capitals, a platform's name of more by itself."""
+_TITLES = frozenset({"DR", "MR", "MS", "ST"})
+"""Letters of houses that are a person's title in front of the name."""
+_LETTERS = 6
+"""Letters of a house's sign, at most."""
 
 
 @dataclass(frozen=True)
@@ -118,17 +123,48 @@ def _is_divided(it: Standing) -> bool:
         return False
     between = frozenset({Word.FOR, Word.CONJUNCTION}) if it.is_house else SMALL
     at, entry = it.neighbour
-    ampersand = it.is_house and it.stretch.keys[at] == "&"
+    ampersand = it.stretch.keys[at] == "&" and (it.is_house or _goes_on(it, at + 1))
     dividing = entry.kinds & (between | BACK | frozenset(FRONT_ORDER))
     return bool(dividing) and it.stretch.is_small(at) and not ampersand
+
+
+def _goes_on(it: Standing, at: int) -> bool:
+    """True for "Keystone & Company": no name of its own stands behind the sign."""
+    if not it.in_front or at >= it.rest_hi or it.stretch.whole(at, it.rest_hi) is not None:
+        return False
+    behind = it.stretch.printed(at, min(it.rest_hi, at + NEAR))
+    return " " not in behind and not is_listed_name(behind) and not is_acronym(behind)
+
+
+def _is_first_name(it: Standing) -> bool:
+    """True for "Nina de Luna": a given name and what stands between it and a surname."""
+    if not it.in_front or it.hi - it.lo > 1 or not is_given_name(it.name):
+        return False
+    letters = it.name.isupper() and not it.rest.isupper()
+    between = it.stretch.keys[it.rest_lo] in particles() and it.rest_hi - it.rest_lo > 1
+    return between and not letters and is_surely_named(f"{it.name} {it.rest}")
 
 
 def _is_prose(it: Standing) -> bool:
     return it.rest_hi - it.rest_lo > NEAR and not _is_divided(it)
 
 
+def _is_sign(it: Standing) -> bool:
+    """True for "Mira Holm WDR": a house's letters beside a person."""
+    letters = not it.is_platform and it.name.isupper() and len(it.name) <= _LETTERS
+    title = it.in_front and it.name in _TITLES
+    if not letters or title or it.rest.isupper() or not _has_person(it):
+        return False
+    return is_surely_named(it.rest)
+
+
 def _is_word_of_house(it: Standing) -> bool:
-    alone = it.whole is not None or _is_divided(it) or is_reference(it.rest, it.stretch.vocabulary)
+    alone = (
+        _is_sign(it)
+        or it.whole is not None
+        or _is_divided(it)
+        or is_reference(it.rest, it.stretch.vocabulary)
+    )
     return it.is_house and it.hi - it.lo == 1 and not alone
 
 
@@ -169,12 +205,14 @@ STANDING: tuple[Group[Standing], ...] = (
         Signal("a place in front", -9, _has_place),
         Signal("long prose beside it", -9, _is_prose),
         Signal("one word of a house", -9, _is_word_of_house),
+        Signal("a given name before a particle", -9, _is_first_name),
     ),
     (
         Signal("all beside it is known", 2, lambda it: it.whole is not None),
         Signal("a small word between", 2, _is_divided),
         Signal("a number beside it", 2, _has_number),
         Signal("a house behind the platform", 2, _is_house_of_platform),
+        Signal("a house's letters beside a person", 2, _is_sign),
         Signal("a name that stands out", 1, _is_distinct),
     ),
     (

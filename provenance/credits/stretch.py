@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from provenance.credits.dividers import Span
+from provenance.credits.evidence import is_given_name
 from provenance.lexicon.phrases import Entry, Vocabulary, Word
 from provenance.model import CreditFlag
 from provenance.values import dataclass
@@ -14,6 +15,10 @@ NEAR = 12
 linear."""
 SMALL = frozenset({Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.FOR, Word.CONJUNCTION})
 """The small words between names."""
+_LINKING = (SMALL - {Word.ARTICLE}) | {Word.BY, Word.VIA, Word.COURTESY, Word.SUPPLIED, Word.FLAG}
+"""What the words between names are, and nothing else; "LA HERALD" begins with an article."""
+_MANY = 4
+"""Words of a stretch whose capitals are no acronyms', though the line has small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +88,17 @@ class Stretch:
     def is_small(self, at: int) -> bool:
         """True where the word is printed without a capital.
 
-        The small words between names are.
+        The small words between names are; in a line in capitals, all of these words.
         """
-        return not self.text[self.spans[at].start].isupper()
+        if not self.text[self.spans[at].start].isupper():
+            return True
+        entry = self.whole(at, at + 1) if self._is_in_capitals() else None
+        linking = entry is not None and entry.kinds <= _LINKING
+        return linking and not is_given_name(self.keys[at])  # "PER HOLM"
+
+    def _is_in_capitals(self) -> bool:
+        many = len(self.keys) >= _MANY and self.printed(0, len(self.keys)).isupper()
+        return many or self.text.isupper()
 
     def is_initial(self, at: int) -> bool:
         """True for a letter in capitals before a full stop: "M. Kessler"."""

@@ -237,6 +237,9 @@ class Vocabulary:
     surnames: frozenset[str]
     """The most frequent surnames of many countries."""
     subunits: frozenset[str]
+    """Parts of an organisation, named behind its comma."""
+    legal_forms: frozenset[str]
+    """What a company's name ends with."""
     months: frozenset[str]
     abbreviations: frozenset[str]
     weak: frozenset[str]
@@ -393,6 +396,7 @@ def _built_in() -> Vocabulary:
         never_first=frozenset(table["never_first"].split()),
         surnames=frozenset(table["surnames"].split()),
         subunits=frozenset(organization["subunits"]),
+        legal_forms=frozenset(organization["legal_forms"]),
         months=frozenset(words["other"]["months"]),
         abbreviations=frozenset(words["other"]["abbreviation"]),
         weak=frozenset(words["other"]["weak"]),

@@ -1,4 +1,4 @@
-"""A hundred invented credit lines in the forms that newsrooms print, in twenty-odd languages."""
+"""Invented credit lines in the forms that newsrooms print, in twenty-odd languages."""
 
 from __future__ import annotations
 

@@ -31,6 +31,7 @@ ALONE = {
     "a small word between": ("Reuters for Kestrel", "Reuters"),
     "a number beside it": ("Getty Images 123456", "Getty Images"),
     "a house behind the platform": ("YouTube Harbour Television", "YouTube"),
+    "a house's letters beside a person": ("Laura Weber WDR", "WDR"),
     "a name that stands out": ("Jo Lee Reuters", "Reuters"),
     "a person beside it": ("Jo Lee Reuters", "Reuters"),
     "a known name beside it": ("Kestrel Press Getty Images REUTERS", "REUTERS"),
@@ -41,6 +42,7 @@ PART = {
     "a place in front": ("UK MOD", "MOD"),
     "long prose beside it": ("Reuters " + "told " * 14, "Reuters"),
     "one word of a house": ("Nike Kestrel Runner", "Nike"),
+    "a given name before a particle": ("Nina de Luna", "Nina"),
 }
 
 
@@ -66,3 +68,15 @@ def test_a_sign_that_a_name_is_part_of_a_longer_one(name: str) -> None:
 def test_a_house_that_begins_like_an_agency_stays_whole() -> None:
     assert parse_credit("Reuters Institute").organizations == ("Reuters Institute",)
     assert parse_credit("Jo Lee Reuters").organizations == ("Reuters",)
+
+
+@pytest.mark.parametrize("name", ["Ana", "Nina", "Petra", "Rex", "Efe", "Mia", "Aurora", "Lusa"])
+def test_a_supplier_called_as_people_are_is_no_house_before_a_surname(name: str) -> None:
+    for line in (
+        f"Foto: {name} de Luna",
+        f"{name} van Dijk/AFP",
+        f"PHOTO BY {name.upper()} DE LUNA",
+    ):
+        credit = parse_credit(line)
+        assert len(credit.creators) == 1, line
+        assert credit.creators[0].casefold().startswith(name.casefold() + " "), line
