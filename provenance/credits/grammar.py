@@ -17,7 +17,7 @@ from provenance.credits.fronts import FRONT_CASES, NAME_ORDER, Front, first_kind
 from provenance.credits.houses import house_in_front
 from provenance.credits.stretch import SMALL, Piece, Stretch
 from provenance.lexicon.folding import words_of
-from provenance.lexicon.phrases import DISTRIBUTORS, NAMES, Entry, Vocabulary, Word
+from provenance.lexicon.phrases import NAMES, Entry, Vocabulary, Word
 
 _LEADING = frozenset({Word.BY, Word.COURTESY, Word.SUPPLIED, Word.HANDOUT, Word.VIA})
 _BEFORE_COLON = frozenset(
@@ -124,17 +124,8 @@ class _Reader:
         if lo < hi:
             owner = bool(behind) and behind[-1].kind is Word.PLATFORM
             owner = owner and stretch.is_possessive(lo, hi)
-            self.out.append(self._middle(lo, hi - owner))
+            self.out.append(stretch.piece(lo, hi - owner, None))
         self.out += reversed(behind)
-
-    def _middle(self, lo: int, hi: int) -> Piece:
-        """The name between known words: nobody's, or a supplier's site ("northwire.de")."""
-        stretch = self.stretch
-        site = _SITE.fullmatch(stretch.printed(lo, hi)) if hi - lo <= _SITE_WORDS else None
-        entry = stretch.vocabulary.get(site[1].replace("-", " ")) if site else None
-        if entry is None or entry.ambiguous or not entry.kinds & DISTRIBUTORS:
-            return stretch.piece(lo, hi, None)
-        return stretch.piece(lo, hi, next(k for k in NAME_ORDER if k in entry.kinds), entry)
 
     def _peel_front(self, lo: int, hi: int) -> int:
         divided = lo > 0 or bool(self.stretch.before)
@@ -193,9 +184,6 @@ class _Reader:
         return (start, stretch.piece(start, hi, kind, entry)) if kind else None
 
 
-_SITE = re.compile(r"(?:www\.)?([\w-]{5,40})\.(?:com|net|org|[a-z]{2}|co\.uk)", re.IGNORECASE)
-_SITE_WORDS = 4
-"""Words of a site's name: "www", "northwire", "co", "uk"."""
 _COUNTRY = re.compile(
     r"\.(?:at|be|bg|br|ch|cz|de|dk|ee|es|fi|fr|gr|hr|hu|it|lt|lv|nl|no|pl|pt|ro|rs|se|si|sk|ua)\b"
 )
