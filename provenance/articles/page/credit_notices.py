@@ -25,6 +25,7 @@ from provenance.articles.page.page import Page
 from provenance.articles.page.photo_hosts import leads_to_supplier
 from provenance.articles.page.promos import leads_away, shows_pictures
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
+from provenance.credits.signs import is_supplier
 from provenance.credits.split import split_credit
 from provenance.lexicon import patterns as words
 from provenance.values import dataclass
@@ -334,7 +335,10 @@ def _is_credit(text: str) -> bool:
     named = _NAMES.fullmatch(text) and all(
         w[0].isupper() or w in _SMALL for w in re.findall(r"[^\W\d_][\w.'’-]*", text)
     )
-    return bool(named) or "©" in text or credit_likeness(text) >= CreditScore.LIKELY
+    if bool(named) or "©" in text or credit_likeness(text) >= CreditScore.LIKELY:
+        return True
+    house, slash, _ = text.partition("/")  # "Agency / whatever one calls oneself there"
+    return bool(slash) and is_supplier(house.strip())
 
 
 def _is_title(node: Node, credit: str, url: str | None) -> bool:

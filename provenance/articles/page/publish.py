@@ -22,7 +22,7 @@ from provenance.articles.page.page import Page
 from provenance.articles.page.script_data import caption_from_script_data
 from provenance.articles.page.selection import StoryImage
 from provenance.articles.page.structured_data import DeclaredImage, plain
-from provenance.credits.alternative import credit_in_alternative
+from provenance.credits.alternative import credit_in_alternative, credits_by_form
 from provenance.credits.split import split_credit
 from provenance.lexicon import patterns as words
 from provenance.model import InlineSuppression, Link, Locator, PublishedImage, Reading, Role
@@ -306,7 +306,7 @@ def _from_script_data(page: Page, url: str) -> Texts:
 def _from_tooltip(image: PageImage) -> Texts:
     """(caption, credit) of a tooltip: "A bridge at night | Agency/Jane Doe"."""
     caption, credit = split_credit(image.tooltip)
-    if not credit:
+    if not credit or not (caption or credits_by_form(credit)):
         return None, None
     if credit == image.tooltip and image.alt and credit.startswith(image.alt):
         caption, credit = image.alt, credit[len(image.alt) :].lstrip(" |–—-")

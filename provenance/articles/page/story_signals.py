@@ -44,8 +44,11 @@ _GALLERY = re.compile(
     r"diaporama|fotogaleria|tiled-gallery|image-row)(?![a-z])"
 )
 """What pages, plug-ins and scripts call a box of several pictures to look through."""
-_THUMBS = re.compile(r"(?<![a-z])(?:indicators?|thumbs|slider-nav|thumb-nav)(?![a-z])")
-"""What they call the row of small copies by which a reader turns to a picture."""
+_THUMBS = re.compile(
+    r"(?<![a-z])(?:indicators?|thumbs|slider-nav|thumb-nav|(?:carousel|slider|slide|gallery|swiper)-(?:controls?|"
+    r"arrows?|prev|next|button(?:-prev|-next)?))(?![a-z])"
+)
+"""What they call what a reader turns to another picture with: small copies in a row, arrows."""
 MAX_LEADS = 64
 """Pictures before a headline among which its own are looked for."""
 LARGE = 500
@@ -180,7 +183,7 @@ def _advert_size(one: Candidate) -> bool:
 
 
 _PROMO_FILE = re.compile(
-    r"(?<![a-z])(?:teaser|promo|werbung|anzeige|advert|banner|merch(?:andise)?)(?![a-z])"
+    r"(?<![a-z])(?:cta|teaser|promo|werbung|anzeige|advert|banner|merch(?:andise)?)(?![a-z])"
 )
 _AD_FILE = re.compile(r"(?:^|[-_.])ads?(?:[-_.][\w.-]*)?\.(?:png|jpe?g|gif|webp|avif)$")
 """An advert's file: "spring-ad-2.png"; "ad" is a word of its own in it."""
