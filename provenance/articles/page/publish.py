@@ -190,6 +190,7 @@ def _texts(page: Page, index: int, one: StoryImage) -> Texts:
     caption, credit = _in_full(image, caption, credit)
     if caption is None or credit is None:
         caption, credit = _complete(caption, credit, *_from_attributes(image))
+    credit = credit or _from_sign(pairing.container)
     if caption is None and credit is None and index < MAX_LOOKED_UP:
         caption, credit = _from_script_data(page, image.shown)
     return caption, credit or _from_alternative(image, caption)
@@ -247,6 +248,31 @@ def _from_attributes(image: PageImage) -> Texts:
             if role and role not in found and (text := _readable(value)):
                 found[role] = Reading(text, Locator(f"{_path(node)}[{name}]", node.line))
     return _split(found.get("caption"), found.get("credit"))
+
+
+_SIGN = 3
+"""Characters of a sign beside a picture, "©", that shows the credit when it is pointed at."""
+_POINTED_AT = ("data-original-title", "data-bs-original-title", "data-tooltip", "title", "aria-label")
+_ANNOUNCES = re.compile(
+    r"(?<!\w)(?:show|view|open|image|photo|picture|bild|foto|copyright|credits?|quelle|source|rechte|"
+    r"rights|info(?:rmation)?s?|(?:bild|foto)nachweis|anzeigen|einblenden)(?!\w)|[^\w\s]",
+    re.I,
+)
+"""What such a sign says where it holds nothing yet: "Show copyright"."""
+
+
+def _from_sign(container: Node) -> Reading | None:
+    """The credit that a sign in the picture's box shows when it is pointed at."""
+    if container.last - container.order > MAX_FIGURE:
+        return None
+    for node in container.walk():
+        if node.size > _SIGN or not node.attrs or not words.names("credit").search(node.names):
+            continue
+        for name in _POINTED_AT:
+            text = _readable(node.get(name))
+            if text and _ANNOUNCES.sub("", text).strip() and credits_by_form(text):
+                return Reading(text, Locator(f"{_path(node)}[{name}]", node.line))
+    return None
 
 
 def _near(image: PageImage) -> Iterator[Node]:

@@ -27,6 +27,7 @@ from provenance.articles.page.images import (
 from provenance.articles.page.page import Page
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import hint_of
+from provenance.articles.page.video_posters import is_poster
 from provenance.lexicon import patterns as words
 
 _FOLLOW = re.compile(
@@ -116,9 +117,14 @@ def _has_called_caption(one: Candidate) -> bool:
 
 
 def _maybe_boilerplate(one: Candidate) -> bool:
-    if one.captioned or one.declared or _boilerplate(one):
+    if one.captioned or one.declared or _boilerplate(one) or _plays_in_text(one):
         return False
     return one.page.main.is_boilerplate(one.node, captioned=False)
+
+
+def _plays_in_text(one: Candidate) -> bool:
+    """The still of a video between two paragraphs, which plays where it stands."""
+    return _among_paragraphs(one) and not one.image.link and is_poster(one.page, one.image)
 
 
 def _of_next_story(one: Candidate) -> bool:

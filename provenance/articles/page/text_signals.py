@@ -153,7 +153,11 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("byline", -8.0, lambda one: one.byline and not _signs_picture(one)),
         Signal("long", -1.0, lambda one: len(one.text) > MAX_CAPTION_TEXT),
         Signal("beside-date", -6.0, _beside_date),
-        Signal("beside-credit", 4.0, lambda one: _unmarked(one) and _beside_credit(one)),
+        Signal(
+            "beside-credit",
+            4.0,
+            lambda one: _unmarked(one) and not one.image.background and _beside_credit(one),
+        ),
         Signal("alternative-text", 4.0, lambda one: _unmarked(one) and one.is_alternative),
         Signal("outside-figure", -3.0, lambda one: _unmarked(one) and _outside_figure(one)),
         Signal("over-background", -4.0, lambda one: _unmarked(one) and one.image.background),
