@@ -41,7 +41,8 @@ _FURNITURE = re.compile(
 _NOWHERE = re.compile(r"https?://[^/?#]*/?$")
 """The address of a whole site."""
 _PLAYER = re.compile(
-    r"//(?:www\.)?(?:(?:youtube(?:-nocookie)?|dailymotion)\.com/embed|player\.vimeo\.com/video)/", re.I
+    r"//(?:www\.)?(?:(?:youtube(?:-nocookie)?|dailymotion)\.com/embed|player\.vimeo\.com/video)/",
+    re.I,
 )
 """A video's player: what loads it may be written as a picture."""
 _SCRIPTED = re.compile(r"[=,(]\s?['\"]((?:https?:)?//[^'\"\s]{4,2000})['\"]")
@@ -148,9 +149,9 @@ def _readable(urls: Iterable[str], base: str | None) -> Iterator[str]:
     for url in urls:
         if not is_placeholder(url) and (filled := fill_template(url)):
             full = absolute(base, filled)
-            if full.count("/") > _ROOT or not _NOWHERE.match(full):
-                if not _PLAYER.search(full):
-                    yield full
+            nowhere = full.count("/") <= _ROOT and _NOWHERE.match(full)
+            if not (nowhere or _PLAYER.search(full)):
+                yield full
 
 
 def _sets(node: Node) -> Iterator[tuple[str, float]]:

@@ -18,8 +18,11 @@ from provenance.articles.page.notice_words import (
     credits_the_rest,
     names_author,
     notice_opening,
+    signed_for_pictures,
+    signs_text,
     speaks_for_several,
     without_exception,
+    without_writer,
 )
 from provenance.articles.page.page import Page
 from provenance.articles.page.photo_hosts import leads_to_supplier
@@ -66,6 +69,12 @@ _SMALL = frozenset(
         "the",
         "on",
         "auf",
+        "for",
+        "für",
+        "pour",
+        "para",
+        "per",
+        "voor",
         "sur",
         "su",
         "op",
@@ -121,6 +130,11 @@ class _Line:
         return self.order <= self.page.main.first
 
     @property
+    def opens(self) -> bool:
+        """True before the running text and all pictures."""
+        return self.heads and bool(self.starts) and self.order < self.starts[0]
+
+    @property
     def behind(self) -> bool:
         """True behind the last picture."""
         return self.order > self.last
@@ -138,9 +152,10 @@ class _Line:
         return self.order > main.end or before > LAST_QUARTER * len(main.orders)
 
     def opening(self) -> re.Match[str] | None:
-        """What opens a notice; in a byline it may stand in the middle."""
-        byline = self.heads and _BYLINE.search(self.node.names)
-        return notice_opening().search(self.text) if byline else notice_opening().match(self.text)
+        """What opens a notice; in a byline and behind the text it may stand in the middle."""
+        byline = self.heads and (_BYLINE.search(self.node.names) or signs_text(self.text))
+        inside = byline or self.behind or self.closes
+        return notice_opening().search(self.text) if inside else notice_opening().match(self.text)
 
     def picture_above(self) -> int | None:
         """The one picture that stands in front of a line before the running text."""
@@ -156,8 +171,12 @@ class _Line:
         return None
 
 
-def find_credit_notices(page: Page, images: Sequence[PageImage]) -> list[CreditNotice]:
-    """The notices of a page with these pictures, those that say whose they are first."""
+def find_credit_notices(
+    page: Page, images: Sequence[PageImage], printed: Sequence[str] = ()
+) -> list[CreditNotice]:
+    """The notices of a page with these pictures, those that say whose they are first.
+
+    `printed`: the credits that stand with the pictures; empty where one has none."""
     starts = tuple(sorted(image.node.order for image in images))
     last = max((image.last for image in images), default=-1)
     texts = [
@@ -188,20 +207,26 @@ def find_credit_notices(page: Page, images: Sequence[PageImage]) -> list[CreditN
         for title in titles
         for at, credit, node in read_entries(title.node, images)
     ]
-    found = [read(line) for read in (_notice, _lone_credit, _production) for line in lines]
+    found = [read(line) for read in (_notice, _byline, _lone_credit, _production) for line in lines]
     joint = any(speaks_for_several(text) for _, text, _ in texts)
     listed += _joint_captions(page, images) if joint else ()
+    under = [bool(text) and _credits_several(text) for text in printed]
+    over = any(_in_bracket(text) for _, text, _ in texts)
+    if len(images) > 1 and (over or any(under)):
+        listed += _of_rows(
+            page, images, [t if u else "" for t, u in zip(printed, under, strict=True)]
+        )
     return listed + [notice for notice in found if notice is not None]
 
 
 def _region(page: Page) -> Iterator[Node]:
-    """The article and what stands right behind it, without its figures."""
-    root = page.main.root
-    above = root.parent if root.parent is not None else root
+    """The article from its headline on and what stands right behind it, without its figures."""
+    root, heading = page.main.root, page.main.heading
+    first = root if heading is None or heading.order > root.order else heading
+    around = root.last if root.parent is None else root.parent.last
+    last = min(root.last + _MAX_FOOTER, around)
     figure = -1
-    for node in above.walk():
-        if node.order < root.order or node.order > root.last + _MAX_FOOTER:
-            continue
+    for node in first.onwards(last - first.order + 1):
         if node.order <= figure:
             continue
         if node.tag == "figure":
@@ -219,12 +244,22 @@ def _notice(line: _Line) -> CreditNotice | None:
     # Elsewhere a line for all pictures belongs to the one beside it.
     if not (of_lead or line.heads or line.behind or line.ahead or line.for_rest):
         return None
-    source = line.text[opening.end() :].strip(" –—-")
+    source = without_writer(line.text[opening.end() :].strip(" –—-"))
+    if line.text.startswith("("):
+        source = source.removesuffix(")")
     if not _names_source(line, source.strip(_BRACKETS)):
         return None
     if of_lead:
         return CreditNotice(line.text[opening.start() :], line.node, only=0)
     return CreditNotice(_without_full_stop(source), line.node, line=line.printed)
+
+
+def _byline(line: _Line) -> CreditNotice | None:
+    """The photographer whom the story's byline names beside the writer."""
+    if not line.heads or len(line.text) > MAX_CREDIT:
+        return None
+    name = signed_for_pictures(line.text)
+    return CreditNotice(name, line.node) if name and _is_named(name) else None
 
 
 def _joint_captions(page: Page, images: Sequence[PageImage]) -> Iterator[CreditNotice]:
@@ -238,6 +273,51 @@ def _joint_captions(page: Page, images: Sequence[PageImage]) -> Iterator[CreditN
             caption, credit = split_credit(line.text)
             if credit:
                 yield CreditNotice(credit, line.node, only=at[order], caption=caption)
+
+
+_ALL = re.compile(
+    r"\W{0,3}(?:all|alle|toutes|tous|todas|todos|tutte|tutti|alla|wszystkie|все|усі)(?!\w)", re.I
+)
+
+
+def _credits_several(credit: str) -> bool:
+    """True for a picture's credit that speaks of more than one: "Photos: Jo Berg"."""
+    opening = notice_opening().match(credit)
+    return opening is not None and opening.group(1) is None and bool(credit[opening.end() :])
+
+
+def _in_bracket(line: str) -> str:
+    """The credit in a bracket that ends a line: "The harbour (photos: Jo Berg)"."""
+    _, bracket, inner = line.rpartition("(")
+    if not bracket or not line.endswith(")"):
+        return ""
+    opening = notice_opening().match(inner)
+    source = inner[opening.end() : -1].strip() if opening and opening.group(1) is None else ""
+    return source if _is_credit(source) else ""
+
+
+def _of_rows(
+    page: Page, images: Sequence[PageImage], printed: Sequence[str]
+) -> Iterator[CreditNotice]:
+    """The credits of pictures in a row, which stand over the first or under the last of them.
+
+    A caption that says "all" speaks for the page."""
+    at = {node.order: i for i, image in enumerate(images) for node in image.nodes}
+    flow = read_flow(page.dom.root, at)
+    rows: dict[int, list[int]] = {}
+    for before, order in flow.pictures:
+        rows.setdefault(before, []).append(at[order])
+    for before, row in rows.items():
+        line = flow.lines[before - 1] if before else None
+        over = _in_bracket(line.text) if line is not None else ""
+        if line is not None and over:
+            yield from (CreditNotice(over, line.node, only=i) for i in row)
+        for end in (i for i in row if printed and printed[i]):
+            told = [i for i in row if i < end]
+            yield from (CreditNotice(printed[end], images[end].node, only=i) for i in told)
+    for i, credit in enumerate(printed):
+        if credit and _ALL.match(credit):
+            yield CreditNotice(credit, images[i].node)
 
 
 _SHORTENED = re.compile(r"(?:\.\w{1,3}|(?<!\w)(?:\w|inc|ltd|co|corp|jr|sr))\.$", re.I)
@@ -262,6 +342,8 @@ def _lone_credit(line: _Line) -> CreditNotice | None:
         return None
     above, boxed = line.picture_above(), line.picture_in_box()
     only = above if above is not None else boxed
+    if only is None and line.opens:
+        only = 0
     if only is None and not (line.behind and line.closes):
         return None
     return CreditNotice(line.text, line.node, only)
@@ -332,13 +414,17 @@ def _in_line(node: Node) -> bool:
 def _is_credit(text: str) -> bool:
     if not text or len(text) > MAX_CREDIT:
         return False
-    named = _NAMES.fullmatch(text) and all(
-        w[0].isupper() or w in _SMALL for w in re.findall(r"[^\W\d_][\w.'’-]*", text)
-    )
-    if bool(named) or "©" in text or credit_likeness(text) >= CreditScore.LIKELY:
+    if _is_named(text) or "©" in text or credit_likeness(text) >= CreditScore.LIKELY:
         return True
     house, slash, _ = text.partition("/")  # "Agency / whatever one calls oneself there"
     return bool(slash) and is_supplier(house.strip())
+
+
+def _is_named(text: str) -> bool:
+    """True for names and the small words between them."""
+    return bool(_NAMES.fullmatch(text)) and all(
+        w[0].isupper() or w in _SMALL for w in re.findall(r"[^\W\d_][\w.'’-]*", text)
+    )
 
 
 def _is_title(node: Node, credit: str, url: str | None) -> bool:

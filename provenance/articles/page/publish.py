@@ -252,7 +252,13 @@ def _from_attributes(image: PageImage) -> Texts:
 
 _SIGN = 3
 """Characters of a sign beside a picture, "©", that shows the credit when it is pointed at."""
-_POINTED_AT = ("data-original-title", "data-bs-original-title", "data-tooltip", "title", "aria-label")
+_POINTED_AT = (
+    "data-original-title",
+    "data-bs-original-title",
+    "data-tooltip",
+    "title",
+    "aria-label",
+)
 _ANNOUNCES = re.compile(
     r"(?<!\w)(?:show|view|open|image|photo|picture|bild|foto|copyright|credits?|quelle|source|rechte|"
     r"rights|info(?:rmation)?s?|(?:bild|foto)nachweis|anzeigen|einblenden)(?!\w)|[^\w\s]",

@@ -202,7 +202,9 @@ def _in_capitals(one: NearText) -> bool:
 
 def _is_capital(text: str) -> bool:
     """True where most letters are capitals: "TV" in a Korean sentence makes none of it."""
-    return text.isupper() and sum(c.isupper() for c in text) > CAPITALS * sum(map(str.isalpha, text))
+    return text.isupper() and sum(c.isupper() for c in text) > CAPITALS * sum(
+        map(str.isalpha, text)
+    )
 
 
 def _bare_name_behind(one: NearText) -> bool:
