@@ -77,6 +77,8 @@ def is_interface(text: str) -> bool:
 
     "hide caption", "1 of 4", "19.99 EUR".
     """
+    if "|" in text and all(map(is_interface, text.split("|"))):
+        return True
     bare = text.strip(" .:,;|/+-–—…[]()»›>×").lower()
     if (_PRICES.fullmatch(text) and _CURRENCY.search(text)) or _CLOCK.fullmatch(text.strip()):
         return True

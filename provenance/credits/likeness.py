@@ -23,6 +23,7 @@ from provenance.credits.signs import (
     has_name_and_address,
     is_attribution,
     is_edited,
+    is_led_house,
     is_path,
     is_supplier,
 )
@@ -99,6 +100,7 @@ OPENERS: Group[Wording] = (
     Signal("attribution", 3, is_attribution),
     Signal("a picture worked over", 3, is_edited),
     Signal("known name", 3, _is_known),
+    Signal("a house and its photographer", 3, lambda text: is_led_house(text.bare)),
     Signal("lead word", 3, _is_led),
     Signal("copyright sign", 3, lambda text: bool(_COPYRIGHT.match(text.text))),
     Signal("photographed, behind a name", 3, _is_signed_behind),

@@ -143,6 +143,19 @@ def in_shop_box(one: Candidate) -> bool:
     return any(_SHOP_BOX.search(box.names) for box in near)
 
 
+_GOODS = re.compile(
+    r"//(?:[\w-]{1,40}\.)?(?:media-amazon|ssl-images-amazon|images-amazon)\.com/images/I/|"
+    r"(?<!/cdn)/shop/(?:bilder|images?|img|media|products?|produkte)/",
+    re.I,
+)
+"""Where shops keep the pictures of what they sell."""
+
+
+def shows_goods(one: Candidate) -> bool:
+    """True for a picture that a shop keeps of a thing it sells."""
+    return bool(_GOODS.search(one.image.urls[0][:400]))
+
+
 def is_campaign(one: Candidate) -> bool:
     """True for a picture whose link to another site says which campaign paid for it."""
     link, url = one.image.link or "", one.page.url or ""
