@@ -113,6 +113,9 @@ STORY_EXAMPLES: dict[str, Parts] = {
         "middle": f"<div>{IMG}<a href='/news/storm'>Storm over the old pier</a></div>"
     },
     "next-story": {},
+    "shop-picture": {
+        "middle": "<div><img src='https://m.media-amazon.com/images/I/pier-in-oils.jpg'></div>"
+    },
     "shop-box": {
         "middle": f"<div class='buy-box'><a href='https://www.amazon.example.com/dp/1?tag=kestrel-20'>{IMG}</a></div>".replace(
             "amazon.example.com", "amazon.com"

@@ -12,6 +12,7 @@ from provenance.articles.page.dom import Node
 from provenance.articles.page.image_urls import absolute, looks_like_picture
 from provenance.articles.page.main_content import MAX_BOX
 from provenance.articles.page.text_runs import is_hidden
+from provenance.credits.likeness import CreditScore, credit_likeness
 from provenance.lexicon import patterns as words
 from provenance.lexicon.folding import UNSPACED, is_far
 
@@ -152,8 +153,13 @@ _GOODS = re.compile(
 
 
 def shows_goods(one: Candidate) -> bool:
-    """True for a picture that a shop keeps of a thing it sells."""
-    return bool(_GOODS.search(one.image.urls[0][:400]))
+    """True for a picture that a shop keeps of a thing it sells, and that nobody is credited for."""
+    if not _GOODS.search(one.image.urls[0][:400]):
+        return False
+    credit = one.pairing.credit
+    if credit:
+        return credit_likeness(credit) is not CreditScore.CERTAIN
+    return not one.captioned
 
 
 def is_campaign(one: Candidate) -> bool:

@@ -506,7 +506,7 @@ STORY = SignalTable(
         Signal("offer-link", -12.0, promos.sells),
         Signal("license-button", -12.0, promos.is_license_button),
         Signal("shop-box", -4.0, promos.in_shop_box),
-        Signal("shop-picture", -4.0, _unmarked(promos.shows_goods)),
+        Signal("shop-picture", -4.0, promos.shows_goods),
         Signal("campaign-link", -4.0, _unmarked(promos.is_campaign)),
         Signal("front-page-link", -2.0, _unmarked(promos.leads_to_front_page)),
         Signal("hidden", -5.0, _uncredited(promos.is_hidden_picture)),

@@ -1,0 +1,110 @@
+"""What stands among a story's pictures and is none, and what is one though it looks like less."""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from provenance.articles import explain_article, read_article
+from provenance.articles.page.image_urls import asset_keys
+from provenance.model import Article
+
+from .conftest import PARAGRAPHS, page_around
+
+Read = Callable[..., Article]
+LEAD = "<figure><img src='/p/the-pier-at-dawn.jpg' width='900'><figcaption>The pier. Photo: Mira Holm</figcaption></figure>"
+
+
+def files(article: Article) -> list[str]:
+    return [(image.content_url or "").split("?")[0].rpartition("/")[2] for image in article.images]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='blog-cta'>{}<p>Plan your trip</p></div>",
+        "<section class='newsUpsell'>{}</section>",
+        "<div class='testimonial'>{}<p>Ann Lind</p></div>",
+        "<div class='c-pushlayer'>{}</div>",
+        "<a class='next-post' href='/news/other'>{}</a>",
+    ],
+)
+def test_a_box_that_calls_to_act_or_leads_on_shows_no_picture_of_the_story(
+    read_page: Read, box: str
+) -> None:
+    picture = "<img src='/p/a-smiling-captain.jpg' width='600'>"
+    assert files(read_page(first=LEAD, middle=box.format(picture))) == ["the-pier-at-dawn.jpg"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/SiteGlobals/Frontend/Images/header-of-all-pages.png",
+        "/img/ico/ico-foto.png",
+        "https://secure.gravatar.com/avatar/0123456789abcdef",
+        "https://assets.pinterest.example/images/pinit_red_20.png",
+        "/img/player-spinner.png",
+        "https://www.youtube.com/embed/aBcDeFgHiJk",
+        "https://m.media-amazon.com/images/I/31Abc2defGH._SL160_.jpg",
+        "/uploads/cta-7.webp",
+    ],
+)
+def test_a_sites_own_drawings_faces_players_and_goods_are_no_pictures_of_the_story(
+    read_page: Read, address: str
+) -> None:
+    middle = f"<p><img src='{address}'></p>"
+    assert files(read_page(first=LEAD, middle=middle)) == ["the-pier-at-dawn.jpg"]
+
+
+def test_what_turns_a_gallery_is_none_of_its_pictures(read_page: Read) -> None:
+    slide = "<div class='item'><div class='image'><img src='/p/{}.jpg' width='700'></div></div>"
+    arrow = "<a class='carousel-control left' href='#g'><div style=\"background:url('/img/stripes.12345678.png')\"></div></a>"
+    gallery = f"<div class='carousel slide'>{slide.format('nets-on-the-quay')}{slide.format('keys-of-the-tower')}{arrow}</div><div class='media-caption'>The harbour</div>"
+    assert files(read_page(middle=gallery)) == ["nets-on-the-quay.jpg", "keys-of-the-tower.jpg"]
+
+
+def test_a_badge_with_the_credit_of_the_picture_under_it_is_left_out(read_page: Read) -> None:
+    badge = "<img src='/img/best-of-the-year.svg'>"
+    box = f"<div class='post-thumbnail'><img src='/p/the-pier-at-dawn.jpg' width='900'><div class='badged'>{badge}</div><div class='text'><span class='credit'>Image: Mira Holm / Kestrel</span></div></div>"
+    assert files(read_page(first=box)) == ["the-pier-at-dawn.jpg"]
+    page = page_around(first=box).encode()
+    told = explain_article(page, origin="page.html", base_url="https://kestrel.example/news/light")
+    why = next(one for one in told if one.url.endswith("best-of-the-year.svg"))
+    assert [name for name, _ in why.weighed.parts] == ["over-picture"]
+
+
+def test_a_still_that_plays_between_two_paragraphs_is_the_storys(read_page: Read) -> None:
+    button = "<button class='card interactive' id='youtube-placeholder-Abc'><span><img src='/p/the-keeper-speaks.jpg' alt='The keeper'></span></button>"
+    assert files(read_page(middle=button)) == ["the-keeper-speaks.jpg"]
+
+
+def test_a_script_in_place_of_an_address_holds_the_address(read_page: Read) -> None:
+    code = "if(this.src!=&apos;https://media.example/2019/the-pier-at-noon.jpg&apos;) this.src=&apos;https://media.example/2019/the-pier-at-noon.jpg&apos;;"
+    article = read_page(middle=f'<figure><img src="{code}"></figure>')
+    assert [image.content_url for image in article.images] == [
+        "https://media.example/2019/the-pier-at-noon.jpg"
+    ]
+
+
+def test_two_renditions_of_one_file_by_typo3_are_one_picture(read_page: Read) -> None:
+    one, other = (
+        f"/fileadmin/_processed_/1/c/csm_pier_at_dawn_{digest}.jpg"
+        for digest in ("0a1b2c3d4e", "9f8e7d6c5b")
+    )
+    assert asset_keys(one) == asset_keys(other) != asset_keys("/x/csm_pier_at_noon_0a1b2c3d4e.jpg")
+    middle = (
+        f"<figure><a href='/x'><img src='{one}'></a></figure><figure><img src='{other}'></figure>"
+    )
+    assert len(read_page(middle=middle).images) == 1
+
+
+@pytest.mark.parametrize("tag", ["article", "main"])
+def test_a_text_written_straight_into_the_article_is_the_story(tag: str) -> None:
+    lines = "<br><br>".join(p.removeprefix("<p>").removesuffix("</p>") for p in PARAGRAPHS)
+    note = "<div class='note'><p>Comments that hurt others may be taken down by those who keep this page.</p></div>"
+    page = f"<html><body><h1>Harbour keeps its old lighthouse</h1><{tag} id='text'>{lines}<br><img src='/p/the-pier-at-dawn.jpg' width='700'><br>{lines}</{tag}>{note}</body></html>"
+    article = read_article(page.encode(), origin="p.html", base_url="https://kestrel.example/a")
+    assert files(article) == ["the-pier-at-dawn.jpg"]
+    assert article.body.startswith("The harbour council voted")
