@@ -275,7 +275,12 @@ _LICENSE_APART = re.compile(r"(?<=\w\w)\.\s(?=CC[ -](?:BY|0)(?![a-z]))")
 """A full stop before the name of a licence: "Chart by Jo Doe. CC BY 4.0" is one credit."""
 
 
+_TYPED_SIGN = re.compile(r"[\[【 .|–—-]{0,9}[(（][cｃ][)）]\s?(?=\S)", re.I)
+"""A copyright sign as it is typed: "(c) Jo Berg"; its brackets are no credit's own."""
+
+
 def _inner(text: str) -> str:
+    text = _TYPED_SIGN.sub("© ", text, count=1) if _TYPED_SIGN.match(text) else text
     return _LICENSE_APART.sub(", ", text.strip("()[]（）【】 .|–—-"))
 
 

@@ -191,3 +191,41 @@ def test_a_caption_may_begin_with_the_headline_and_go_on(only: Only) -> None:
 def test_a_byline_over_a_background_makes_a_section_no_caption(read_page: Read) -> None:
     box = "<div class='hero-image' style='background-image:url(/p/boats.jpg)'><span>Analytics</span><span class='author'>by Ann Lind</span></div>"
     assert all(image.caption is None for image in read_page(first=box).images)
+
+
+def test_a_label_of_the_lead_picture_may_stand_in_an_element_of_its_own(read_page: Read) -> None:
+    named = "<div class='small'><h3>Beitragsbild:</h3><div>(c) TV Harbour- & Bayland | Mira Holm</div></div>"
+    article = read_page(first=shown(1), middle=shown(2), last=named)
+    assert credits(article) == ["(c) TV Harbour- & Bayland | Mira Holm", None]
+
+
+def test_a_lone_credit_under_the_text_is_of_those_without_one_of_their_own(read_page: Read) -> None:
+    own = "<figure><img src='/p/boats-at-anchor-4.jpg'><figcaption>The pier. Photo: Jo Berg</figcaption></figure>"
+    line = "<p>Crédit photo : MH / The Kestrel</p>"
+    article = read_page(first=shown(1), middle=own, last=line)
+    assert credits(article) == ["Crédit photo : MH / The Kestrel", "Photo: Jo Berg"]
+
+
+def test_the_caption_of_the_only_picture_may_stand_under_the_text(read_page: Read) -> None:
+    line = "<p>The lamp in its last winter Foto: Mira Holm / Kestrel</p>"
+    image = read_page(first=shown(1), last=line).images[0]
+    assert image.caption is not None
+    assert image.caption.text == "The lamp in its last winter"
+    assert credits(read_page(first=shown(1), last=line)) == ["Foto: Mira Holm / Kestrel"]
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>A lamp <a href='/x'>Foto: Mira Holm</a></p>", "<p>A lamp</p>"]
+)
+def test_what_leads_on_or_credits_nothing_under_the_text_is_no_caption(
+    read_page: Read, line: str
+) -> None:
+    assert read_page(first=shown(1), last=line).images[0].caption is None
+
+
+@pytest.mark.parametrize("sign", ["(c)", "(C)", "©", "（c）"])
+def test_a_typed_copyright_sign_opens_a_credit_as_a_printed_one_does(only: Only, sign: str) -> None:
+    said = f"A warm light over the bay. {sign} Harbour- & Bayland | Mira Holm"
+    middle = f"<figure><img src='/p/boats.jpg'><figcaption>{said}</figcaption></figure>"
+    expected = ("A warm light over the bay.", f"{sign} Harbour- & Bayland | Mira Holm")
+    assert only(middle=middle)[:2] == expected

@@ -108,3 +108,18 @@ def test_a_text_written_straight_into_the_article_is_the_story(tag: str) -> None
     article = read_article(page.encode(), origin="p.html", base_url="https://kestrel.example/a")
     assert files(article) == ["the-pier-at-dawn.jpg"]
     assert article.body.startswith("The harbour council voted")
+
+
+def test_what_a_telephone_calls_its_pictures_is_no_button_to_share(read_page: Read) -> None:
+    name = "WhatsApp-Image-2021-01-09-at-08.30.11.jpeg"
+    assert files(read_page(middle=f"<p><img src='/uploads/{name}'></p>")) == [name]
+
+
+def test_a_small_face_beside_the_date_of_the_story_is_its_writers(read_page: Read) -> None:
+    face = "<div><img src='/p/ann-lind-96x96.jpg' width='96' srcset='/p/ann-lind.jpg 2048w'><div><a href='/a'>Ann Lind</a><p>Zuletzt geändert am 06.11.2023</p></div></div>"
+    assert files(read_page(first=face, middle=LEAD)) == ["the-pier-at-dawn.jpg"]
+
+
+def test_a_rendition_is_told_from_its_file_by_where_it_was_cut() -> None:
+    whole = asset_keys("/uploads/the-pier-at-dawn.jpg")
+    assert asset_keys("/uploads/the-pier-at-dawn-1170x480-c-default.jpg") == whole

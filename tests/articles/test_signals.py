@@ -77,6 +77,9 @@ STORY_EXAMPLES: dict[str, Parts] = {
     "maybe-boilerplate": {"middle": f"<div class='widget'>{PLAIN}</div>"},
     "boilerplate-address": {"middle": "<div><img src='/newsletter/pier.jpg'></div>"},
     "boilerplate-file": {"middle": "<div><img src='/p/newsletter-pier.jpg'></div>"},
+    "dated-face": {
+        "middle": "<div><img src='/p/pier.jpg' width='110'><span>Ann Lind</span><span>9 May 2023</span></div>"
+    },
     "presents-person": {
         "middle": "<div><img src='/p/pier.jpg' width='200' height='200'><p>Ada Lund is a lawyer in Lund.</p></div>"
     },

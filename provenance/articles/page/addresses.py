@@ -85,8 +85,8 @@ def addresses_of(node: Node, base: str | None) -> Addresses:
 
 
 def is_furniture(url: str) -> bool:
-    """True for an address in a folder of the site's own drawings."""
-    return bool(_FURNITURE.search(url))
+    """True for an address in a folder of the site's own drawings, and of no other place."""
+    return bool(_FURNITURE.search(url)) and "http" not in url.partition("?")[2]
 
 
 def picture_addresses(node: Node, urls: Iterable[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from provenance import lazy_re as re
@@ -18,6 +18,7 @@ from provenance.articles.page.notice_words import (
     credits_the_rest,
     names_author,
     notice_opening,
+    opens_lead,
     signed_for_pictures,
     signs_text,
     speaks_for_several,
@@ -123,6 +124,8 @@ class _Line:
     """Document order of the end of the last."""
     for_rest: bool
     """True where it says "unless otherwise noted"."""
+    credits: Sequence[str]
+    """Those that stand with the pictures."""
 
     @property
     def heads(self) -> bool:
@@ -163,11 +166,12 @@ class _Line:
         return above[0] if self.heads and len(above) == 1 else None
 
     def picture_in_box(self) -> int | None:
-        """The one picture in the smallest box around the line that has any."""
+        """The one picture in the smallest box around the line that has any, without a credit."""
         for box in self.node.ancestors():
             inside = [i for i, one in enumerate(self.images) if box.contains(one.node)]
             if inside:
-                return inside[0] if len(inside) == 1 else None
+                credited = inside[0] < len(self.credits) and self.credits[inside[0]]
+                return inside[0] if len(inside) == 1 and not credited else None
         return None
 
 
@@ -197,6 +201,7 @@ def find_credit_notices(
             starts,
             last,
             credits_the_rest(text),
+            printed,
         )
         for node, text, order in texts
         if len(text) <= _MAX_LINE
@@ -207,7 +212,7 @@ def find_credit_notices(
         for title in titles
         for at, credit, node in read_entries(title.node, images)
     ]
-    found = [read(line) for read in (_notice, _byline, _lone_credit, _production) for line in lines]
+    found = [read(line) for read in _READERS for line in lines]
     joint = any(speaks_for_several(text) for _, text, _ in texts)
     listed += _joint_captions(page, images) if joint else ()
     under = [bool(text) and _credits_several(text) for text in printed]
@@ -365,16 +370,50 @@ def _production(line: _Line) -> CreditNotice | None:
     """
     label = line.text.strip(f":：{_BRACKETS}")
     parent = line.node.parent
-    if parent is None or not _PHOTOGRAPHER.fullmatch(label) or not (line.closes or line.behind):
+    of_lead = opens_lead(label)
+    if parent is None or not (line.closes or line.behind):
+        return None
+    if not of_lead and not _PHOTOGRAPHER.fullmatch(label):
         return None
     behind = (n for n in parent.elements() if n.order > line.node.last and n.size)
     value = next(behind, None)
-    if value is None or value.size > _NAME * 2 or not _is_credit(value.text):
+    if (
+        value is None
+        or value.size > (MAX_CREDIT if of_lead else _NAME * 2)
+        or not _is_credit(value.text)
+    ):
         return None
     paired = parent.tag == "dl" or line.node.size + value.size == parent.size
     if not paired or any(n.tag == "a" for n in line.node.walk()):  # a menu's "Photos"
         return None
-    return CreditNotice(value.text, value)
+    return CreditNotice(value.text, value, only=0 if of_lead else None)
+
+
+MAX_LATE = 120
+"""Characters of a caption that stands with its credit behind the story."""
+
+
+def _late_caption(line: _Line) -> CreditNotice | None:
+    """The caption and the credit of a page's only picture behind the text."""
+    if len(line.starts) != 1 or not (line.behind and line.closes) or len(line.text) > _MAX_LINE:
+        return None
+    caption, credit = split_credit(line.text)
+    if not caption or len(caption) > MAX_LATE or any(n.tag == "a" for n in line.node.walk()):
+        return None
+    lead = words.lead_colon().match(credit)
+    if lead is None or not _PICTURE.match(credit) or not _is_credit(credit[lead.end() :]):
+        return None
+    return CreditNotice(credit, line.node, only=0, caption=caption)
+
+
+_READERS: tuple[Callable[[_Line], CreditNotice | None], ...] = (
+    _notice,
+    _byline,
+    _lone_credit,
+    _production,
+    _late_caption,
+)
+"""How a line is read as a notice; what says for which pictures it is goes first."""
 
 
 def _names_source(line: _Line, text: str) -> bool:

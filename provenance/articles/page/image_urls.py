@@ -24,7 +24,7 @@ _WIDTHS = (
 )
 _SIZE = re.compile(
     rf"(?:[-_@.](?:[sm]?\d{{2,4}}x\d{{2,4}}|\d{{3,4}}x|x\d{{3,4}}|\d{{2,4}}[wh]|scaled|rotated|e\d{{10,13}}|{_WIDTHS}|"
-    r"[1-4]x|c\d{1,4}-\d{1,4}-\d{1,5}-\d{1,5}))+$",
+    r"[1-4]x|c-(?:default|center|top|bottom|left|right)|c\d{1,4}-\d{1,4}-\d{1,5}-\d{1,5}))+$",
     re.I,
 )
 _PROCESSED = re.compile(r"csm_(.+)_[0-9a-f]{10}")

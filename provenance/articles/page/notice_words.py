@@ -82,6 +82,16 @@ def signed_for_pictures(line: str) -> str:
     return found[1].strip() if found is not None else ""
 
 
+@lru_cache(maxsize=1)
+def _lead_label() -> re.Pattern[str]:
+    return re.compile(rf"(?:{words.notices('lead')})(?:\scredits?)?", re.I)
+
+
+def opens_lead(label: str) -> bool:
+    """True for what the picture that opens a story is called, and nothing more."""
+    return _lead_label().fullmatch(label) is not None
+
+
 def credits_first_picture(text: str) -> bool:
     """True for a line that credits the page's first picture, wherever it stands."""
     found = notice_opening().match(text)

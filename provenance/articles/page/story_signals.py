@@ -24,6 +24,7 @@ from provenance.articles.page.images import (
     lead_box,
     opens_lightbox,
 )
+from provenance.articles.page.near_text import is_date_line
 from provenance.articles.page.page import Page
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import hint_of
@@ -160,9 +161,14 @@ def _boilerplate_address(one: Candidate) -> bool:
     return bool(_outside_words(folders) - _outside_words(page))
 
 
+_SENT = re.compile(r"whatsapp[-_ ]?(?:image|video|bild|foto|photo)", re.I)
+"""How telephones name what was sent to them."""
+
+
 def _boilerplate_file(one: Candidate) -> bool:
     """The file's name is such a word and hardly more: "newsletter-box.png"."""
     _, name = _folders_and_file(one.image.urls[0])
+    name = _SENT.sub("", name)
     if len(_NAME_WORD.findall(name.partition(".")[0])) > MAX_NAME_WORDS:
         return False
     _, page = _folders_and_file(one.page.url or "")
@@ -366,6 +372,16 @@ def _is_portrait(one: Candidate) -> bool:
     return bool(_PORTRAIT.search(f"{one.image.alt} {name}".lower()))
 
 
+MAX_FACE = 120
+"""Pixels of width up to which a picture beside a story's date is its writer's face."""
+
+
+def _dated_face(one: Candidate) -> bool:
+    """True for a picture shown as small as a face beside the date of the story."""
+    width = one.image.width or 0
+    return 0 < width <= MAX_FACE and any(is_date_line(t.text) for t in one.pairing.judged)
+
+
 def _presents_person(one: Candidate) -> bool:
     """True for a small picture beside "Jane Doe is a lawyer in Lund."."""
     return _is_portrait_sized(one) and bool(_PRESENTS.match(one.pairing.caption))
@@ -495,6 +511,7 @@ STORY = SignalTable(
         Signal("in-gallery", 3.5, _in_gallery),
         Signal("portrait", -2.5, _unmarked(_is_portrait)),
         Signal("contact", -8.0, _is_contact),
+        Signal("dated-face", -4.0, _uncredited(_dated_face)),
         Signal("presents-person", -3.0, _uncredited(_presents_person)),
         Signal("promo-file", -3.0, _promo_file),
         Signal("furniture-address", -5.0, _furniture_address),
