@@ -16,6 +16,7 @@ from provenance.articles.page.layout import LAST_QUARTER
 from provenance.articles.page.nearby_texts import MAX_CAPTION
 from provenance.articles.page.notice_words import (
     credits_the_rest,
+    may_open,
     names_author,
     notice_opening,
     opens_lead,
@@ -157,7 +158,7 @@ class _Line:
     def opening(self) -> re.Match[str] | None:
         """What opens a notice; in a byline and behind the text it may stand in the middle."""
         byline = self.heads and (_BYLINE.search(self.node.names) or signs_text(self.text))
-        inside = byline or self.behind or self.closes
+        inside = (byline or self.behind or self.closes) and may_open(self.text)
         return notice_opening().search(self.text) if inside else notice_opening().match(self.text)
 
     def picture_above(self) -> int | None:
@@ -396,6 +397,8 @@ MAX_LATE = 120
 def _late_caption(line: _Line) -> CreditNotice | None:
     """The caption and the credit of a page's only picture behind the text."""
     if len(line.starts) != 1 or not (line.behind and line.closes) or len(line.text) > _MAX_LINE:
+        return None
+    if not words.lead_colon().search(line.text):
         return None
     caption, credit = split_credit(line.text)
     if not caption or len(caption) > MAX_LATE or any(n.tag == "a" for n in line.node.walk()):

@@ -52,6 +52,14 @@ _SIGNED = re.compile(rf"\W{{0,3}}(?:by|von|par|por|di|{_TEXT})(?!\w)", re.I)
 _OF_TEXT = re.compile(rf"\s?[,;|/·•–—]\s?{_TEXT}\s?(?::|by|von|par|por|di)\s.{{0,80}}$", re.I)
 
 
+_MARK = re.compile(r"[:：©]| (?:by|von|par|di|av|from|via) |courtesy")
+
+
+def may_open(line: str) -> bool:
+    """True for a line with one of the marks by which a notice opens, told at one look."""
+    return _MARK.search(line) is not None
+
+
 def signs_text(line: str) -> bool:
     """True for a line that begins as one does that says who wrote a story."""
     return _SIGNED.match(line) is not None
@@ -76,9 +84,9 @@ _JOINED = re.compile(r".*(?<!\w)(?:and|und|et|y|e|og|och|by|von|par|por|di)\s|.*
 def signed_for_pictures(line: str) -> str:
     """Who a byline says took the pictures, by roles: "Ann Lee (text) and Jo Berg (photos)"."""
     behind, before = _roles()
-    if found := behind.search(line):
+    if ")" in line and (found := behind.search(line)):
         return _JOINED.sub("", found[1]).strip()
-    found = before.fullmatch(line)
+    found = before.fullmatch(line) if signs_text(line) else None
     return found[1].strip() if found is not None else ""
 
 
