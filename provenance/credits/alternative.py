@@ -13,7 +13,7 @@ MAX_IN_ALT = 60
 
 
 def credits_by_form(text: str) -> bool:
-    """True for a text that says that it credits, or is a supplier's name and nothing else.
+    """True for a text that says that it credits, or is a supplier's name alone.
 
     What only has such a name in it describes a picture: "Agency video player"."""
     strongest = next(iter(signals_of(text)), None)

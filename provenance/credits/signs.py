@@ -76,7 +76,9 @@ def is_led_name(text: str) -> bool:
 
 
 def is_led_house(text: str) -> bool:
-    """True for a house behind a lead word and a person behind it: "Foto Nordpresse: Ana Paz"."""
+    """True for a house behind a lead word and a person behind it.
+
+    "Foto Nordpresse: Ana Paz"."""
     house, colon, name = text.partition(":")
     name = name.strip(" .")
     if not colon or not is_led_name(house.strip()) or not NAMES.fullmatch(name):

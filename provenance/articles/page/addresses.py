@@ -85,7 +85,9 @@ def addresses_of(node: Node, base: str | None) -> Addresses:
 
 
 def is_furniture(url: str) -> bool:
-    """True for an address in a folder of the site's own drawings, and of no other place."""
+    """True for an address in a folder of the site's own drawings.
+
+    One that carries another address is of that place."""
     return bool(_FURNITURE.search(url)) and "http" not in url.partition("?")[2]
 
 

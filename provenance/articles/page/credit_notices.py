@@ -27,6 +27,7 @@ from provenance.articles.page.notice_words import (
     without_writer,
 )
 from provenance.articles.page.page import Page
+from provenance.articles.page.pairing import Pairing
 from provenance.articles.page.photo_hosts import leads_to_supplier
 from provenance.articles.page.promos import leads_away, shows_pictures
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
@@ -158,7 +159,8 @@ class _Line:
     def opening(self) -> re.Match[str] | None:
         """What opens a notice; in a byline and behind the text it may stand in the middle."""
         byline = self.heads and (_BYLINE.search(self.node.names) or signs_text(self.text))
-        inside = (byline or self.behind or self.closes) and may_open(self.text)
+        late = (self.behind or self.closes) and not speaks_for_several(self.text)
+        inside = (byline or late) and may_open(self.text)
         return notice_opening().search(self.text) if inside else notice_opening().match(self.text)
 
     def picture_above(self) -> int | None:
@@ -167,7 +169,9 @@ class _Line:
         return above[0] if self.heads and len(above) == 1 else None
 
     def picture_in_box(self) -> int | None:
-        """The one picture in the smallest box around the line that has any, without a credit."""
+        """The one picture in the smallest box around the line that has any.
+
+        None where it has a credit of its own."""
         for box in self.node.ancestors():
             inside = [i for i, one in enumerate(self.images) if box.contains(one.node)]
             if inside:
@@ -177,11 +181,12 @@ class _Line:
 
 
 def find_credit_notices(
-    page: Page, images: Sequence[PageImage], printed: Sequence[str] = ()
+    page: Page, images: Sequence[PageImage], pairings: Sequence[Pairing] = ()
 ) -> list[CreditNotice]:
     """The notices of a page with these pictures, those that say whose they are first.
 
-    `printed`: the credits that stand with the pictures; empty where one has none."""
+    `pairings`: what stands with each picture."""
+    printed = [pairing.credit for pairing in pairings]
     starts = tuple(sorted(image.node.order for image in images))
     last = max((image.last for image in images), default=-1)
     texts = [
@@ -216,17 +221,17 @@ def find_credit_notices(
     found = [read(line) for read in _READERS for line in lines]
     joint = any(speaks_for_several(text) for _, text, _ in texts)
     listed += _joint_captions(page, images) if joint else ()
-    under = [bool(text) and _credits_several(text) for text in printed]
+    several = [p if p.credit and _credits_several(p.credit) else None for p in pairings]
     over = any(_in_bracket(text) for _, text, _ in texts)
-    if len(images) > 1 and (over or any(under)):
-        listed += _of_rows(
-            page, images, [t if u else "" for t, u in zip(printed, under, strict=True)]
-        )
+    if len(images) > 1 and (over or any(several)):
+        listed += _of_rows(page, images, several)
     return listed + [notice for notice in found if notice is not None]
 
 
 def _region(page: Page) -> Iterator[Node]:
-    """The article from its headline on and what stands right behind it, without its figures."""
+    """The article from its headline on, and what stands right behind it.
+
+    Figures are left out."""
     root, heading = page.main.root, page.main.heading
     first = root if heading is None or heading.order > root.order else heading
     around = root.last if root.parent is None else root.parent.last
@@ -251,7 +256,7 @@ def _notice(line: _Line) -> CreditNotice | None:
     if not (of_lead or line.heads or line.behind or line.ahead or line.for_rest):
         return None
     source = without_writer(line.text[opening.end() :].strip(" –—-"))
-    if line.text.startswith("("):
+    if source.count(")") > source.count("("):
         source = source.removesuffix(")")
     if not _names_source(line, source.strip(_BRACKETS)):
         return None
@@ -303,11 +308,12 @@ def _in_bracket(line: str) -> str:
 
 
 def _of_rows(
-    page: Page, images: Sequence[PageImage], printed: Sequence[str]
+    page: Page, images: Sequence[PageImage], several: Sequence[Pairing | None]
 ) -> Iterator[CreditNotice]:
-    """The credits of pictures in a row, which stand over the first or under the last of them.
+    """The credits of pictures in a row, from over the first or under the last.
 
-    A caption that says "all" speaks for the page."""
+    A caption that says "all" speaks for the page. `several`: what stands with each picture, where
+    its credit speaks of more than one."""
     at = {node.order: i for i, image in enumerate(images) for node in image.nodes}
     flow = read_flow(page.dom.root, at)
     rows: dict[int, list[int]] = {}
@@ -318,12 +324,15 @@ def _of_rows(
         over = _in_bracket(line.text) if line is not None else ""
         if line is not None and over:
             yield from (CreditNotice(over, line.node, only=i) for i in row)
-        for end in (i for i in row if printed and printed[i]):
-            told = [i for i in row if i < end]
-            yield from (CreditNotice(printed[end], images[end].node, only=i) for i in told)
-    for i, credit in enumerate(printed):
-        if credit and _ALL.match(credit):
-            yield CreditNotice(credit, images[i].node)
+        for end in row if several else ():
+            last = several[end]
+            # A caption with it tells of its own picture, and so may the credit.
+            if last is not None and not last.caption:
+                told = [i for i in row if i < end]
+                yield from (CreditNotice(last.credit, images[end].node, only=i) for i in told)
+    for i, one in enumerate(several):
+        if one is not None and _ALL.match(one.credit):
+            yield CreditNotice(one.credit, images[i].node)
 
 
 _SHORTENED = re.compile(r"(?:\.\w{1,3}|(?<!\w)(?:\w|inc|ltd|co|corp|jr|sr))\.$", re.I)
@@ -398,7 +407,7 @@ def _late_caption(line: _Line) -> CreditNotice | None:
     """The caption and the credit of a page's only picture behind the text."""
     if len(line.starts) != 1 or not (line.behind and line.closes) or len(line.text) > _MAX_LINE:
         return None
-    if not words.lead_colon().search(line.text):
+    if signs_text(line.text) or not words.lead_colon().search(line.text):
         return None
     caption, credit = split_credit(line.text)
     if not caption or len(caption) > MAX_LATE or any(n.tag == "a" for n in line.node.walk()):

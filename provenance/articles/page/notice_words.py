@@ -82,7 +82,9 @@ _JOINED = re.compile(r".*(?<!\w)(?:and|und|et|y|e|og|och|by|von|par|por|di)\s|.*
 
 
 def signed_for_pictures(line: str) -> str:
-    """Who a byline says took the pictures, by roles: "Ann Lee (text) and Jo Berg (photos)"."""
+    """Who a byline says took the pictures, by roles.
+
+    "Ann Lee (text) and Jo Berg (photos)"."""
     behind, before = _roles()
     if ")" in line and (found := behind.search(line)):
         return _JOINED.sub("", found[1]).strip()

@@ -153,7 +153,7 @@ _GOODS = re.compile(
 
 
 def shows_goods(one: Candidate) -> bool:
-    """True for a picture that a shop keeps of a thing it sells, and that nobody is credited for."""
+    """True for a picture that a shop keeps of a thing it sells, credited to nobody."""
     if not _GOODS.search(one.image.urls[0][:400]):
         return False
     credit = one.pairing.credit

@@ -201,7 +201,7 @@ def _in_capitals(one: NearText) -> bool:
 
 
 def _is_capital(text: str) -> bool:
-    """True where most letters are capitals: "TV" in a Korean sentence makes none of it."""
+    """True where most letters are capitals: "TV" in a Korean line makes it none."""
     return text.isupper() and sum(c.isupper() for c in text) > CAPITALS * sum(
         map(str.isalpha, text)
     )
