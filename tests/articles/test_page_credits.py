@@ -229,3 +229,25 @@ def test_a_typed_copyright_sign_opens_a_credit_as_a_printed_one_does(only: Only,
     middle = f"<figure><img src='/p/boats.jpg'><figcaption>{said}</figcaption></figure>"
     expected = ("A warm light over the bay.", f"{sign} Harbour- & Bayland | Mira Holm")
     assert only(middle=middle)[:2] == expected
+
+
+def test_a_lone_credit_in_the_block_behind_a_picture_is_the_pictures(read_page: Read) -> None:
+    text = (
+        "<div class='block'><p><em>Photo: Mira Holm</em></p><p>The lamp went out at dawn.</p></div>"
+    )
+    article = read_page(first=shown(1), middle=f"<div class='block'>{shown(2)}</div>{text}")
+    assert credits(article) == [None, "Photo: Mira Holm"]
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("Image credits: Harbour project", "Harbour project"),
+        ("Image credits: see what the harbour has to say", None),
+        ("Images: Harbour project of the year", None),
+    ],
+)
+def test_behind_the_word_credit_a_name_may_be_in_small_letters(
+    read_page: Read, line: str, credit: str | None
+) -> None:
+    assert credits(read_page(first=shown(1), last=f"<p>{line}</p>")) == [credit]

@@ -123,3 +123,15 @@ def test_a_small_face_beside_the_date_of_the_story_is_its_writers(read_page: Rea
 def test_a_rendition_is_told_from_its_file_by_where_it_was_cut() -> None:
     whole = asset_keys("/uploads/the-pier-at-dawn.jpg")
     assert asset_keys("/uploads/the-pier-at-dawn-1170x480-c-default.jpg") == whole
+
+
+def test_the_declared_picture_takes_the_empty_place_of_a_picture_not_of_an_icon() -> None:
+    data = '{"@type": "NewsArticle", "image": "https://kestrel.example/p/the-pier-at-dawn.jpg"}'
+    head = f"<script type='application/ld+json'>{data}</script>"
+    gap = "<i></i>" * 25
+    icon = "<div class='post-header-image'><img class='clock-icon' src='data:,'>9 May 2023</div>"
+    empty = "<figure class='post-image'><img src='data:,'><figcaption>Image credit: Mira Holm</figcaption></figure>"
+    page = page_around(first=gap + icon + empty, last=gap, head=head).encode()
+    (image,) = read_article(page, origin="p.html", base_url="https://kestrel.example/a").images
+    assert image.where is not None
+    assert image.where.path.startswith("figure") or "> figure" in image.where.path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from provenance import lazy_re as re
@@ -33,6 +33,7 @@ from provenance.articles.page.promos import leads_away, shows_pictures
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.credits.signs import is_supplier
 from provenance.credits.split import split_credit
+from provenance.credits.wording import VERBS
 from provenance.lexicon import patterns as words
 from provenance.values import dataclass
 
@@ -221,6 +222,7 @@ def find_credit_notices(
     found = [read(line) for read in _READERS for line in lines]
     joint = any(speaks_for_several(text) for _, text, _ in texts)
     listed += _joint_captions(page, images) if joint else ()
+    listed += _right_behind(page, images, lines) if not all(printed) else ()
     several = [p if p.credit and _credits_several(p.credit) else None for p in pairings]
     over = any(_in_bracket(text) for _, text, _ in texts)
     if len(images) > 1 and (over or any(several)):
@@ -258,11 +260,23 @@ def _notice(line: _Line) -> CreditNotice | None:
     source = without_writer(line.text[opening.end() :].strip(" –—-"))
     if source.count(")") > source.count("("):
         source = source.removesuffix(")")
-    if not _names_source(line, source.strip(_BRACKETS)):
+    bare = source.strip(_BRACKETS)
+    if not _names_source(line, bare) and not (_CREDITING.search(opening[0]) and _is_brief(bare)):
         return None
     if of_lead:
         return CreditNotice(line.text[opening.start() :], line.node, only=0)
     return CreditNotice(_without_full_stop(source), line.node, line=line.printed)
+
+
+_CREDITING = re.compile(r"cr[eé]dit|nachweis|quelle|rechte|courtesy", re.I)
+"""The part of an opening that leaves no doubt that what follows is a credit."""
+MAX_BRIEF = 4
+"""Words behind such an opening that are a name in whatever letters: "Harbour project"."""
+
+
+def _is_brief(text: str) -> bool:
+    few = 0 < len(text.split()) <= MAX_BRIEF and len(text) <= _NAME * 2
+    return few and text[0].isupper() and not VERBS.search(text)
 
 
 def _byline(line: _Line) -> CreditNotice | None:
@@ -343,17 +357,40 @@ def _without_full_stop(source: str) -> str:
     return source if _SHORTENED.search(source) else source.removesuffix(".")
 
 
+def _is_lone(line: _Line) -> bool:
+    """True for a line that is all credit of a picture: "Photo: Jane Doe"."""
+    text = line.text.strip(_BRACKETS)
+    lead = words.lead_colon().match(text) if line.opening() is None else None
+    if lead is None or not _names_source(line, text[lead.end() :].strip(f":{_BRACKETS}")):
+        return False
+    pictured = _PICTURE.match(lead.group(0)) or _PICTURE.match(text[lead.end() :].strip())
+    return bool(pictured or words.names("credit").search(line.node.names))
+
+
+def _right_behind(
+    page: Page, images: Sequence[PageImage], lines: Iterable[_Line]
+) -> Iterator[CreditNotice]:
+    """Lines that are all credit, each for the picture right before it in reading order.
+
+    Editors of blocks set a picture in one and what belongs to it in the next, before the text."""
+    lone = {line.text: line for line in lines if _is_lone(line)}
+    if not lone:
+        return
+    at = {node.order: i for i, image in enumerate(images) for node in image.nodes}
+    flow = read_flow(page.dom.root, at)
+    nearest = {before: at[order] for before, order in flow.pictures}  # the last of a row
+    for before, only in nearest.items():
+        line = lone.get(flow.lines[before].text) if before < len(flow.lines) else None
+        if line is not None:
+            yield CreditNotice(line.text, line.node, only=only)
+
+
 def _lone_credit(line: _Line) -> CreditNotice | None:
     """A line that is all credit, as that of one picture or of all.
 
     It is the one picture's above it or in its box, or stands behind the text.
     """
-    text = line.text.strip(_BRACKETS)
-    lead = words.lead_colon().match(text) if line.opening() is None else None
-    if lead is None or not _names_source(line, text[lead.end() :].strip(f":{_BRACKETS}")):
-        return None
-    pictured = _PICTURE.match(lead.group(0)) or _PICTURE.match(text[lead.end() :].strip())
-    if not (pictured or words.names("credit").search(line.node.names)):
+    if not _is_lone(line):
         return None
     above, boxed = line.picture_above(), line.picture_in_box()
     only = above if above is not None else boxed

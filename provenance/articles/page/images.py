@@ -447,6 +447,8 @@ def place_declared(
     for node in elements:
         if node.tag != "img" or not is_called_lead(node) or addresses_of(node, None).urls:
             continue
+        if words.names("small").search(node.names):
+            continue
         beside = (abs(one.node.order - node.order) for one in known)
         if min(beside, default=MAX_PLACE) >= MAX_PLACE:
             return PageImage(
