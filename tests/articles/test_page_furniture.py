@@ -135,3 +135,20 @@ def test_the_declared_picture_takes_the_empty_place_of_a_picture_not_of_an_icon(
     (image,) = read_article(page, origin="p.html", base_url="https://kestrel.example/a").images
     assert image.where is not None
     assert image.where.path.startswith("figure") or "> figure" in image.where.path
+
+
+@pytest.mark.parametrize("state", ["swiper-slide-active", "swiper-slide-next", "swiper-slide-prev"])
+def test_a_slide_that_a_script_calls_the_next_is_a_picture_of_the_gallery(
+    read_page: Read, state: str
+) -> None:
+    slide = "<div class='swiper-slide {}'><img src='/p/{}.jpg' width='700'></div>"
+    slides = slide.format("swiper-slide-active", "nets-on-the-quay") + slide.format(state, "keys")
+    gallery = f"<div class='swiper'><div class='swiper-wrapper'>{slides}</div></div>"
+    assert files(read_page(middle=gallery)) == ["nets-on-the-quay.jpg", "keys.jpg"]
+
+
+@pytest.mark.parametrize("name", ["fidget-spinner.jpg", "ico-rules-of-the-bay.jpg", "spinners.jpg"])
+def test_what_a_picture_shows_may_be_called_as_a_part_of_a_page_is(
+    read_page: Read, name: str
+) -> None:
+    assert files(read_page(middle=f"<p><img src='/p/{name}' width='700'></p>")) == [name]

@@ -36,7 +36,7 @@ _GENERIC = re.compile(
     re.I,
 )
 _PLACEHOLDER = re.compile(
-    r"(?<![^/_.\-])(?:placeholder|blank|spacer|transparent|grey|gray|pixel|1x1|lazy|lazyload|loading|spinner|(?:pre)?loader(?:big|small)?|preload|empty|dummy|fallback|"
+    r"(?<![^/_.\-])(?:placeholder|blank|spacer|transparent|grey|gray|pixel|1x1|lazy|lazyload|loading|(?:player|ajax|page|wp)[-_]spinner|(?<![^/])spinner(?=\.)|(?:pre)?loader(?:big|small)?|preload|empty|dummy|fallback|"
     r"trans|clear|default[-_]?(?:image|img|thumb)|no[-_]?(?:image|photo|picture|preview))(?![^/_.\-\d])"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")

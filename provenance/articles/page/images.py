@@ -347,7 +347,7 @@ _LOGOS = re.compile(
 """A folder of logos or icons is no news, nor a service of faces; a map drawn on request is an
 interface element."""
 _ICON_FILE = re.compile(
-    r"(?:^|[-_.])(?:logo|avatar|icon|ikon|ico|pin[-_]?it|sprite|pixel|badge|gravatar|headshot|rating|qr-?code)s?(?:[-_.]|$)"
+    r"(?:^|[-_.])(?:logo|avatar|icon|ikon|pin[-_]?it|sprite|pixel|badge|gravatar|headshot|rating|qr-?code)s?(?:[-_.]|$)"
 )
 
 

@@ -47,8 +47,9 @@ _GALLERY = re.compile(
 )
 """What pages, plug-ins and scripts call a box of several pictures to look through."""
 _THUMBS = re.compile(
-    r"(?<![a-z])(?:indicators?|thumbs|slider-nav|thumb-nav|(?:carousel|slider|slide|gallery|swiper)-(?:controls?|"
-    r"arrows?|prev|next|button(?:-prev|-next)?))(?![a-z])"
+    r"(?<![a-z])(?:indicators?|thumbs|slider-nav|thumb-nav|swiper-button-(?:prev|next)|"
+    r"(?:carousel|slider|slide|gallery|swiper)-(?:controls?|arrows?)|"
+    r"(?:carousel|slider|gallery)-(?:prev|next)(?:-button)?)(?![a-z])"
 )
 """What they call what a reader turns to another picture with: small copies in a row, arrows."""
 MAX_LEADS = 64
