@@ -27,7 +27,7 @@ from provenance.credits.signs import (
     is_path,
     is_supplier,
 )
-from provenance.credits.wording import RESERVED, Wording, printed_length
+from provenance.credits.wording import NAMES, RESERVED, Wording, printed_length
 from provenance.lexicon import patterns
 from provenance.lexicon.phrases import Word
 from provenance.model import CreditFlag
@@ -80,7 +80,18 @@ def _is_known(text: Wording) -> bool:
     return bool(entry.flags & _LENT) and Word.NAMED_TEXT not in entry.kinds
 
 
+_STOPPED = re.compile(r"(?:fotos?|photos?|bild(?:er)?|im[aá]gen(?:es)?)\.\s(?=[^\W\d_])", re.I)
+
+
+def opens_with_stop(text: str) -> bool:
+    """True for a lead word with a full stop for its colon: "Foto. Cortesía"."""
+    found = _STOPPED.match(text)
+    return found is not None and bool(NAMES.fullmatch(text[found.end() :].strip(" .")))
+
+
 def _is_led(text: Wording) -> bool:
+    if opens_with_stop(text.text):
+        return True
     lead = lead_in_front(text.text)
     return lead is not None and opens_credit(lead, text.text)
 

@@ -251,3 +251,19 @@ def test_behind_the_word_credit_a_name_may_be_in_small_letters(
     read_page: Read, line: str, credit: str | None
 ) -> None:
     assert credits(read_page(first=shown(1), last=f"<p>{line}</p>")) == [credit]
+
+
+def test_a_lead_word_may_end_in_a_full_stop(only: Only) -> None:
+    box = "<div class='picture'><img src='/p/boats.jpg'><div class='picture-caption'><h4>Foto. Cortesía</h4></div></div>"
+    assert only(middle=box)[1] == "Foto. Cortesía"
+
+
+def test_a_sentence_behind_a_word_for_pictures_is_a_caption(only: Only) -> None:
+    said = "Fotos. The boats came back before the storm had turned."
+    middle = f"<figure><img src='/p/boats.jpg'><figcaption>{said}</figcaption></figure>"
+    assert only(middle=middle)[:2] == (said, None)
+
+
+def test_an_element_called_for_having_no_caption_may_hold_the_credit(only: Only) -> None:
+    box = "<div class='item'><img src='/p/boats.jpg'><p class='caption_w_attr'><span class='attribution attr_no_caption'>Harbour Police</span></p></div>"
+    assert only(middle=box)[:2] == (None, "Harbour Police")
