@@ -370,7 +370,7 @@ def _is_lone(line: _Line) -> bool:
 def _right_behind(
     page: Page, images: Sequence[PageImage], lines: Iterable[_Line]
 ) -> Iterator[CreditNotice]:
-    """Lines that are all credit, each for the picture right before it in reading order.
+    """Lines that are all credit, each for the picture right before it.
 
     Editors of blocks set a picture in one and what belongs to it in the next, before the text."""
     lone = {line.text: line for line in lines if _is_lone(line)}
