@@ -222,7 +222,8 @@ def find_credit_notices(
     found = [read(line) for read in _READERS for line in lines]
     joint = any(speaks_for_several(text) for _, text, _ in texts)
     listed += _joint_captions(page, images) if joint else ()
-    listed += _right_behind(page, images, lines) if not all(printed) else ()
+    brief = (line for line in lines if len(line.text) <= MAX_CREDIT)
+    listed += _right_behind(page, images, brief) if not all(printed) else ()
     several = [p if p.credit and _credits_several(p.credit) else None for p in pairings]
     over = any(_in_bracket(text) for _, text, _ in texts)
     if len(images) > 1 and (over or any(several)):
@@ -373,7 +374,7 @@ def _right_behind(
     """Lines that are all credit, each for the picture right before it.
 
     Editors of blocks set a picture in one and what belongs to it in the next, before the text."""
-    lone = {line.text: line for line in lines if _is_lone(line)}
+    lone = {line.text: line for line in lines if may_open(line.text) and _is_lone(line)}
     if not lone:
         return
     at = {node.order: i for i, image in enumerate(images) for node in image.nodes}
