@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from provenance.credits.likeness import CreditScore, credit_likeness
+from provenance.credits.likeness import CreditScore, credit_likeness, signals_of
+from provenance.credits.signs import is_supplier
 from provenance.credits.split import split_credit
 from provenance.credits.wording import VERBS
 from provenance.lexicon import patterns as words
@@ -11,12 +12,28 @@ MAX_IN_ALT = 60
 """Characters of a credit in an alternative text; what is longer describes the picture."""
 
 
+def credits_by_form(text: str) -> bool:
+    """True for a text that says that it credits, or is a supplier's name alone.
+
+    What only has such a name in it describes a picture: "Agency video player"."""
+    strongest = next(iter(signals_of(text)), None)
+    if strongest is None:
+        return False
+    return strongest.name not in _ONLY_NAMED or is_supplier(text.strip(" ."))
+
+
+_ONLY_NAMED = frozenset({"supplier, short", "supplier at the edge", "supplier"})
+"""Signs of `likeness` that a name anywhere in a text gives."""
+
+
 def credit_in_alternative(alt: str, caption: str) -> str:
     """The credit that an alternative text is or ends in: "© Jo Berg", "A pier | AFP".
 
     Empty where it has none, or only repeats what the caption says.
     """
-    credit = split_credit(alt)[1]
+    told, credit = split_credit(alt)
+    if not told and not credits_by_form(credit):
+        return ""
     if not 0 < len(credit) <= MAX_IN_ALT or credit_likeness(credit) is not CreditScore.CERTAIN:
         return ""
     label = words.lead_label().fullmatch(credit.rstrip(" :")) or credit.endswith(":")

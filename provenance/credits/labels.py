@@ -51,6 +51,13 @@ _BY = frozenset(
         "від",
     ]
 )
+_WRITTEN = re.compile(
+    r"(?:(?:written|posted|published|reviewed|story|words|text|article) by|"
+    r"(?:geschrieben|verfasst|text) von|(?:écrit|rédigé) par|(?:escrito|publicado) por|"
+    r"scritto da|geschreven door|skrevet av|skrevet af|skriven av)(?=\s)",
+    re.I,
+)
+"""How a byline says at length what "by" says."""
 _PRICES = re.compile(
     r"(?:(?:[$€£¥]|[A-Z]{3}|kr|zł|Kč)?\s?\d[\d., ]{0,12}\s?(?:[$€£¥]|[A-Z]{3}|kr|zł|Kč)?\s?){1,4}"
 )
@@ -70,12 +77,15 @@ def is_interface(text: str) -> bool:
 
     "hide caption", "1 of 4", "19.99 EUR".
     """
+    if "|" in text and all(map(is_interface, text.split("|"))):
+        return True
     bare = text.strip(" .:,;|/+-–—…[]()»›>×").lower()
     if (_PRICES.fullmatch(text) and _CURRENCY.search(text)) or _CLOCK.fullmatch(text.strip()):
         return True
     return (
         not bare
         or bare in words.interface()
+        or bool(words.calls().fullmatch(bare))
         or bare in _BY
         or bool(_COUNTER.fullmatch(bare))
         or bool(_GALLERY.fullmatch(bare))
@@ -87,7 +97,7 @@ def is_byline(text: str) -> bool:
 
     "By Jo Berg", "di Luca Rossi"; in a figure it would be who took the picture.
     """
-    first, _, names = text.partition(" ")
+    first, _, names = _WRITTEN.sub("by", text).partition(" ")
     return (
         first.lower() in _BY and len(names.split()) <= _MAX_NAMES and bool(NAMES.fullmatch(names))
     )

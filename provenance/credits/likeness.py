@@ -23,10 +23,11 @@ from provenance.credits.signs import (
     has_name_and_address,
     is_attribution,
     is_edited,
+    is_led_house,
     is_path,
     is_supplier,
 )
-from provenance.credits.wording import RESERVED, Wording, printed_length
+from provenance.credits.wording import NAMES, RESERVED, Wording, printed_length
 from provenance.lexicon import patterns
 from provenance.lexicon.phrases import Word
 from provenance.model import CreditFlag
@@ -79,7 +80,18 @@ def _is_known(text: Wording) -> bool:
     return bool(entry.flags & _LENT) and Word.NAMED_TEXT not in entry.kinds
 
 
+_STOPPED = re.compile(r"(?:fotos?|photos?|bild(?:er)?|im[aá]gen(?:es)?)\.\s(?=[^\W\d_])", re.I)
+
+
+def opens_with_stop(text: str) -> bool:
+    """True for a lead word with a full stop for its colon: "Foto. Cortesía"."""
+    found = _STOPPED.match(text)
+    return found is not None and bool(NAMES.fullmatch(text[found.end() :].strip(" .")))
+
+
 def _is_led(text: Wording) -> bool:
+    if opens_with_stop(text.text):
+        return True
     lead = lead_in_front(text.text)
     return lead is not None and opens_credit(lead, text.text)
 
@@ -99,6 +111,7 @@ OPENERS: Group[Wording] = (
     Signal("attribution", 3, is_attribution),
     Signal("a picture worked over", 3, is_edited),
     Signal("known name", 3, _is_known),
+    Signal("a house and its photographer", 3, lambda text: is_led_house(text.bare)),
     Signal("lead word", 3, _is_led),
     Signal("copyright sign", 3, lambda text: bool(_COPYRIGHT.match(text.text))),
     Signal("photographed, behind a name", 3, _is_signed_behind),
@@ -273,7 +286,12 @@ _LICENSE_APART = re.compile(r"(?<=\w\w)\.\s(?=CC[ -](?:BY|0)(?![a-z]))")
 """A full stop before the name of a licence: "Chart by Jo Doe. CC BY 4.0" is one credit."""
 
 
+_TYPED_SIGN = re.compile(r"[\[【 .|–—-]{0,9}[(（][cｃ][)）]\s?(?=\S)", re.I)
+"""A copyright sign as it is typed: "(c) Jo Berg"; its brackets are no credit's own."""
+
+
 def _inner(text: str) -> str:
+    text = _TYPED_SIGN.sub("© ", text, count=1) if _TYPED_SIGN.match(text) else text
     return _LICENSE_APART.sub(", ", text.strip("()[]（）【】 .|–—-"))
 
 

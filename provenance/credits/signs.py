@@ -75,6 +75,17 @@ def is_led_name(text: str) -> bool:
     return uncased or bool(NAMES.fullmatch(rest)) or is_path(rest) or _is_from_platform(rest)
 
 
+def is_led_house(text: str) -> bool:
+    """True for a house behind a lead word and a person behind it.
+
+    "Foto Nordpresse: Ana Paz"."""
+    house, colon, name = text.partition(":")
+    name = name.strip(" .")
+    if not colon or not is_led_name(house.strip()) or not NAMES.fullmatch(name):
+        return False
+    return looks_personal(name, load_vocabulary())
+
+
 def is_led_person(text: str) -> bool:
     """True for a lead word and a person's name alone: "Bild Anna Muster"."""
     name = text.partition(" ")[2].strip(" .")

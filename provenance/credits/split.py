@@ -46,6 +46,7 @@ _REMARK = re.compile(
     r"(?i)(?:stock|file|archive|library|illustrative)\s?(?:image|photo|picture|pic)s?"
 )
 _SIGNS = ("©", "ⓒ", "(c) ", "(C) ", "（Ｃ）", "（c）", "(Ｃ)")
+_TYPED = re.compile(r"[(（][cｃ][)）]$", re.I)
 _MORE_SENTENCE = re.compile(r"\w{3}[.!?]\s")
 _CLOSING = '»”"’)'
 _CLAUSE_ENDS = "でからをにがのはもて拍"
@@ -100,6 +101,7 @@ def _split(text: str, loose: bool) -> tuple[str, str]:
         at = find(text, masked)
         if at is None:
             continue
+        at = _with_sign(text, at)
         if text[:at].rstrip().endswith(";") and at <= _SENTENCE and _SOURCES.match(text, at):
             return "", text  # "A graphics desk; sources: …": one credit with two parts
         caption, credit = text[:at].rstrip(_LEFT), text[at:].lstrip(_RIGHT).strip()
@@ -240,7 +242,7 @@ def _lead_word(text: str, masked: str) -> int | None:
     """The first lead word whose rest is short enough to be a credit."""
     return next(
         (
-            _with_sign(text, lead.start)
+            lead.start
             for lead in find_leads(masked, max(0, len(masked) - _WINDOW))
             if _leads(lead, text)
         ),
@@ -258,8 +260,11 @@ def _leads(lead: Lead, text: str) -> bool:
 
 
 def _with_sign(text: str, at: int) -> int:
-    """Where a lead word's credit begins: with the copyright sign in front of it."""
-    before = text[:at].rstrip(" (")
+    """Where a credit begins: with the copyright sign in front of it."""
+    before = text[:at].rstrip()
+    if typed := _TYPED.search(before):
+        return typed.start()
+    before = before.rstrip(" (")
     return len(before) - 1 if before.endswith(("©", "ⓒ")) else at
 
 

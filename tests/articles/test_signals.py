@@ -77,6 +77,9 @@ STORY_EXAMPLES: dict[str, Parts] = {
     "maybe-boilerplate": {"middle": f"<div class='widget'>{PLAIN}</div>"},
     "boilerplate-address": {"middle": "<div><img src='/newsletter/pier.jpg'></div>"},
     "boilerplate-file": {"middle": "<div><img src='/p/newsletter-pier.jpg'></div>"},
+    "dated-face": {
+        "middle": "<div><img src='/p/pier.jpg' width='110'><span>Ann Lind</span><span>9 May 2023</span></div>"
+    },
     "presents-person": {
         "middle": "<div><img src='/p/pier.jpg' width='200' height='200'><p>Ada Lund is a lawyer in Lund.</p></div>"
     },
@@ -113,6 +116,9 @@ STORY_EXAMPLES: dict[str, Parts] = {
         "middle": f"<div>{IMG}<a href='/news/storm'>Storm over the old pier</a></div>"
     },
     "next-story": {},
+    "shop-picture": {
+        "middle": "<div><img src='https://m.media-amazon.com/images/I/pier-in-oils.jpg'></div>"
+    },
     "shop-box": {
         "middle": f"<div class='buy-box'><a href='https://www.amazon.example.com/dp/1?tag=kestrel-20'>{IMG}</a></div>".replace(
             "amazon.example.com", "amazon.com"

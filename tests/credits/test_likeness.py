@@ -16,6 +16,7 @@ from provenance.credits.likeness import (
 MET = {
     "attribution": "Ann Lee, CC BY 4.0",
     "a picture worked over": "Northbridge Tools, edited by the author",
+    "a house and its photographer": "Foto Nordpost: Anna Lind",
     "known name": "Reuters",
     "lead word": "Photo: Ann Lee",
     "copyright sign": "© Ann Lee",
@@ -47,6 +48,7 @@ MET = {
 MISSED = {
     "attribution": "The CC BY 4.0 licence explained to a class",
     "a picture worked over": "A letter, edited by the author himself and his friends",
+    "a house and its photographer": "Foto Nordpost: a boat",
     "known name": "Chronicle",
     "lead word": "Photos from the harbour",
     "copyright sign": "Law of copyright",

@@ -69,7 +69,8 @@ def read(document: Document) -> Article:
     chosen = select_story_images(page)
     images = [publish(page, index, one) for index, one in enumerate(chosen)]
     if any(not one.pairing.credit for one in chosen):
-        notices = find_credit_notices(page, [one.image for one in chosen])
+        pairings = [one.pairing for one in chosen]
+        notices = find_credit_notices(page, [one.image for one in chosen], pairings)
         images = [with_credit_notice(page, image, notices) for image in images]
     images = with_unchosen(page, chosen, images)
     fields = read_fields(page)

@@ -35,9 +35,18 @@ _NO_PICTURE = ("-href", "-link", "-id", "-share", "-alt")
 _OTHER_FILE = re.compile(r"\.(?:m?js|css|mp4|webm|m3u8|mp3|html?|php|json|pdf)$", re.I)
 _PICTURE_ATTRIBUTES = ("image", "img", "background", "poster", "data-bg", "interchange")
 """Parts of the names of attributes that hold pictures."""
-_FURNITURE = re.compile(r"/(?:themes?|plugins?|skins?|templates?|layout)/", re.I)
+_FURNITURE = re.compile(
+    r"/(?:themes?|plugins?|skins?|templates?|layout|siteglobals|stylebundles)/", re.I
+)
 _NOWHERE = re.compile(r"https?://[^/?#]*/?$")
 """The address of a whole site."""
+_PLAYER = re.compile(
+    r"//(?:www\.)?(?:(?:youtube(?:-nocookie)?|dailymotion)\.com/embed|player\.vimeo\.com/video)/",
+    re.I,
+)
+"""A video's player: what loads it may be written as a picture."""
+_SCRIPTED = re.compile(r"[=,(]\s?['\"]((?:https?:)?//[^'\"\s]{4,2000})['\"]")
+"""An address inside a script that stands in place of one."""
 _ROOT = 3
 """Slashes of such an address at most."""
 _OTHER_ATTRIBUTES = frozenset(
@@ -76,8 +85,10 @@ def addresses_of(node: Node, base: str | None) -> Addresses:
 
 
 def is_furniture(url: str) -> bool:
-    """True for an address in a folder of the site's own drawings."""
-    return bool(_FURNITURE.search(url))
+    """True for an address in a folder of the site's own drawings.
+
+    One that carries another address is of that place."""
+    return bool(_FURNITURE.search(url)) and "http" not in url.partition("?")[2]
 
 
 def picture_addresses(node: Node, urls: Iterable[str]) -> list[str]:
@@ -140,7 +151,8 @@ def _readable(urls: Iterable[str], base: str | None) -> Iterator[str]:
     for url in urls:
         if not is_placeholder(url) and (filled := fill_template(url)):
             full = absolute(base, filled)
-            if full.count("/") > _ROOT or not _NOWHERE.match(full):
+            nowhere = full.count("/") <= _ROOT and _NOWHERE.match(full)
+            if not (nowhere or _PLAYER.search(full)):
                 yield full
 
 
@@ -151,10 +163,11 @@ def _sets(node: Node) -> Iterator[tuple[str, float]]:
 
 
 def _shown(node: Node) -> Iterator[str]:
-    """What `src` holds. Some templates print a whole entry into it: "…/a.jpg 420w"."""
+    """What `src` holds. Some print a whole entry into it, or a script: "…/a.jpg 420w"."""
     src = node.get("src")
     if src and len(src) <= MAX_VALUE:
-        yield _DESCRIPTOR.sub("", src)
+        scripted = _SCRIPTED.search(src) if "this.src" in src else None
+        yield scripted[1] if scripted else _DESCRIPTOR.sub("", src)
 
 
 def _lazy(node: Node) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from provenance import lazy_re as re
@@ -16,16 +16,24 @@ from provenance.articles.page.layout import LAST_QUARTER
 from provenance.articles.page.nearby_texts import MAX_CAPTION
 from provenance.articles.page.notice_words import (
     credits_the_rest,
+    may_open,
     names_author,
     notice_opening,
+    opens_lead,
+    signed_for_pictures,
+    signs_text,
     speaks_for_several,
     without_exception,
+    without_writer,
 )
 from provenance.articles.page.page import Page
+from provenance.articles.page.pairing import Pairing
 from provenance.articles.page.photo_hosts import leads_to_supplier
 from provenance.articles.page.promos import leads_away, shows_pictures
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
+from provenance.credits.signs import is_supplier
 from provenance.credits.split import split_credit
+from provenance.credits.wording import VERBS
 from provenance.lexicon import patterns as words
 from provenance.values import dataclass
 
@@ -65,6 +73,12 @@ _SMALL = frozenset(
         "the",
         "on",
         "auf",
+        "for",
+        "für",
+        "pour",
+        "para",
+        "per",
+        "voor",
         "sur",
         "su",
         "op",
@@ -113,11 +127,18 @@ class _Line:
     """Document order of the end of the last."""
     for_rest: bool
     """True where it says "unless otherwise noted"."""
+    credits: Sequence[str]
+    """Those that stand with the pictures."""
 
     @property
     def heads(self) -> bool:
         """True before the running text."""
         return self.order <= self.page.main.first
+
+    @property
+    def opens(self) -> bool:
+        """True before the running text and all pictures."""
+        return self.heads and bool(self.starts) and self.order < self.starts[0]
 
     @property
     def behind(self) -> bool:
@@ -137,9 +158,11 @@ class _Line:
         return self.order > main.end or before > LAST_QUARTER * len(main.orders)
 
     def opening(self) -> re.Match[str] | None:
-        """What opens a notice; in a byline it may stand in the middle."""
-        byline = self.heads and _BYLINE.search(self.node.names)
-        return notice_opening().search(self.text) if byline else notice_opening().match(self.text)
+        """What opens a notice; in a byline and behind the text it may stand in the middle."""
+        byline = self.heads and (_BYLINE.search(self.node.names) or signs_text(self.text))
+        late = (self.behind or self.closes) and not speaks_for_several(self.text)
+        inside = (byline or late) and may_open(self.text)
+        return notice_opening().search(self.text) if inside else notice_opening().match(self.text)
 
     def picture_above(self) -> int | None:
         """The one picture that stands in front of a line before the running text."""
@@ -147,16 +170,24 @@ class _Line:
         return above[0] if self.heads and len(above) == 1 else None
 
     def picture_in_box(self) -> int | None:
-        """The one picture in the smallest box around the line that has any."""
+        """The one picture in the smallest box around the line that has any.
+
+        None where it has a credit of its own."""
         for box in self.node.ancestors():
             inside = [i for i, one in enumerate(self.images) if box.contains(one.node)]
             if inside:
-                return inside[0] if len(inside) == 1 else None
+                credited = inside[0] < len(self.credits) and self.credits[inside[0]]
+                return inside[0] if len(inside) == 1 and not credited else None
         return None
 
 
-def find_credit_notices(page: Page, images: Sequence[PageImage]) -> list[CreditNotice]:
-    """The notices of a page with these pictures, those that say whose they are first."""
+def find_credit_notices(
+    page: Page, images: Sequence[PageImage], pairings: Sequence[Pairing] = ()
+) -> list[CreditNotice]:
+    """The notices of a page with these pictures, those that say whose they are first.
+
+    `pairings`: what stands with each picture."""
+    printed = [pairing.credit for pairing in pairings]
     starts = tuple(sorted(image.node.order for image in images))
     last = max((image.last for image in images), default=-1)
     texts = [
@@ -177,6 +208,7 @@ def find_credit_notices(page: Page, images: Sequence[PageImage]) -> list[CreditN
             starts,
             last,
             credits_the_rest(text),
+            printed,
         )
         for node, text, order in texts
         if len(text) <= _MAX_LINE
@@ -187,20 +219,28 @@ def find_credit_notices(page: Page, images: Sequence[PageImage]) -> list[CreditN
         for title in titles
         for at, credit, node in read_entries(title.node, images)
     ]
-    found = [read(line) for read in (_notice, _lone_credit, _production) for line in lines]
+    found = [read(line) for read in _READERS for line in lines]
     joint = any(speaks_for_several(text) for _, text, _ in texts)
     listed += _joint_captions(page, images) if joint else ()
+    brief = (line for line in lines if len(line.text) <= MAX_CREDIT)
+    listed += _right_behind(page, images, brief) if not all(printed) else ()
+    several = [p if p.credit and _credits_several(p.credit) else None for p in pairings]
+    over = any(_in_bracket(text) for _, text, _ in texts)
+    if len(images) > 1 and (over or any(several)):
+        listed += _of_rows(page, images, several)
     return listed + [notice for notice in found if notice is not None]
 
 
 def _region(page: Page) -> Iterator[Node]:
-    """The article and what stands right behind it, without its figures."""
-    root = page.main.root
-    above = root.parent if root.parent is not None else root
+    """The article from its headline on, and what stands right behind it.
+
+    Figures are left out."""
+    root, heading = page.main.root, page.main.heading
+    first = root if heading is None or heading.order > root.order else heading
+    around = root.last if root.parent is None else root.parent.last
+    last = min(root.last + _MAX_FOOTER, around)
     figure = -1
-    for node in above.walk():
-        if node.order < root.order or node.order > root.last + _MAX_FOOTER:
-            continue
+    for node in first.onwards(last - first.order + 1):
         if node.order <= figure:
             continue
         if node.tag == "figure":
@@ -218,12 +258,34 @@ def _notice(line: _Line) -> CreditNotice | None:
     # Elsewhere a line for all pictures belongs to the one beside it.
     if not (of_lead or line.heads or line.behind or line.ahead or line.for_rest):
         return None
-    source = line.text[opening.end() :].strip(" –—-")
-    if not _names_source(line, source.strip(_BRACKETS)):
+    source = without_writer(line.text[opening.end() :].strip(" –—-"))
+    if source.count(")") > source.count("("):
+        source = source.removesuffix(")")
+    bare = source.strip(_BRACKETS)
+    if not _names_source(line, bare) and not (_CREDITING.search(opening[0]) and _is_brief(bare)):
         return None
     if of_lead:
         return CreditNotice(line.text[opening.start() :], line.node, only=0)
     return CreditNotice(_without_full_stop(source), line.node, line=line.printed)
+
+
+_CREDITING = re.compile(r"cr[eé]dit|nachweis|quelle|rechte|courtesy", re.I)
+"""The part of an opening that leaves no doubt that what follows is a credit."""
+MAX_BRIEF = 4
+"""Words behind such an opening that are a name in whatever letters: "Harbour project"."""
+
+
+def _is_brief(text: str) -> bool:
+    few = 0 < len(text.split()) <= MAX_BRIEF and len(text) <= _NAME * 2
+    return few and text[0].isupper() and not VERBS.search(text)
+
+
+def _byline(line: _Line) -> CreditNotice | None:
+    """The photographer whom the story's byline names beside the writer."""
+    if not line.heads or len(line.text) > MAX_CREDIT:
+        return None
+    name = signed_for_pictures(line.text)
+    return CreditNotice(name, line.node) if name and _is_named(name) else None
 
 
 def _joint_captions(page: Page, images: Sequence[PageImage]) -> Iterator[CreditNotice]:
@@ -239,6 +301,55 @@ def _joint_captions(page: Page, images: Sequence[PageImage]) -> Iterator[CreditN
                 yield CreditNotice(credit, line.node, only=at[order], caption=caption)
 
 
+_ALL = re.compile(
+    r"\W{0,3}(?:all|alle|toutes|tous|todas|todos|tutte|tutti|alla|wszystkie|все|усі)(?!\w)", re.I
+)
+
+
+def _credits_several(credit: str) -> bool:
+    """True for a picture's credit that speaks of more than one: "Photos: Jo Berg"."""
+    opening = notice_opening().match(credit)
+    return opening is not None and opening.group(1) is None and bool(credit[opening.end() :])
+
+
+def _in_bracket(line: str) -> str:
+    """The credit in a bracket that ends a line: "The harbour (photos: Jo Berg)"."""
+    _, bracket, inner = line.rpartition("(")
+    if not bracket or not line.endswith(")"):
+        return ""
+    opening = notice_opening().match(inner)
+    source = inner[opening.end() : -1].strip() if opening and opening.group(1) is None else ""
+    return source if _is_credit(source) else ""
+
+
+def _of_rows(
+    page: Page, images: Sequence[PageImage], several: Sequence[Pairing | None]
+) -> Iterator[CreditNotice]:
+    """The credits of pictures in a row, from over the first or under the last.
+
+    A caption that says "all" speaks for the page. `several`: what stands with each picture, where
+    its credit speaks of more than one."""
+    at = {node.order: i for i, image in enumerate(images) for node in image.nodes}
+    flow = read_flow(page.dom.root, at)
+    rows: dict[int, list[int]] = {}
+    for before, order in flow.pictures:
+        rows.setdefault(before, []).append(at[order])
+    for before, row in rows.items():
+        line = flow.lines[before - 1] if before else None
+        over = _in_bracket(line.text) if line is not None else ""
+        if line is not None and over:
+            yield from (CreditNotice(over, line.node, only=i) for i in row)
+        for end in row if several else ():
+            last = several[end]
+            # A caption with it tells of its own picture, and so may the credit.
+            if last is not None and not last.caption:
+                told = [i for i in row if i < end]
+                yield from (CreditNotice(last.credit, images[end].node, only=i) for i in told)
+    for i, one in enumerate(several):
+        if one is not None and _ALL.match(one.credit):
+            yield CreditNotice(one.credit, images[i].node)
+
+
 _SHORTENED = re.compile(r"(?:\.\w{1,3}|(?<!\w)(?:\w|inc|ltd|co|corp|jr|sr))\.$", re.I)
 """A last word whose full stop is its own."""
 
@@ -247,20 +358,45 @@ def _without_full_stop(source: str) -> str:
     return source if _SHORTENED.search(source) else source.removesuffix(".")
 
 
+def _is_lone(line: _Line) -> bool:
+    """True for a line that is all credit of a picture: "Photo: Jane Doe"."""
+    text = line.text.strip(_BRACKETS)
+    lead = words.lead_colon().match(text) if line.opening() is None else None
+    if lead is None or not _names_source(line, text[lead.end() :].strip(f":{_BRACKETS}")):
+        return False
+    pictured = _PICTURE.match(lead.group(0)) or _PICTURE.match(text[lead.end() :].strip())
+    return bool(pictured or words.names("credit").search(line.node.names))
+
+
+def _right_behind(
+    page: Page, images: Sequence[PageImage], lines: Iterable[_Line]
+) -> Iterator[CreditNotice]:
+    """Lines that are all credit, each for the picture right before it.
+
+    Editors of blocks set a picture in one and what belongs to it in the next, before the text."""
+    lone = {line.text: line for line in lines if may_open(line.text) and _is_lone(line)}
+    if not lone:
+        return
+    at = {node.order: i for i, image in enumerate(images) for node in image.nodes}
+    flow = read_flow(page.dom.root, at)
+    nearest = {before: at[order] for before, order in flow.pictures}  # the last of a row
+    for before, only in nearest.items():
+        line = lone.get(flow.lines[before].text) if before < len(flow.lines) else None
+        if line is not None:
+            yield CreditNotice(line.text, line.node, only=only)
+
+
 def _lone_credit(line: _Line) -> CreditNotice | None:
     """A line that is all credit, as that of one picture or of all.
 
     It is the one picture's above it or in its box, or stands behind the text.
     """
-    text = line.text.strip(_BRACKETS)
-    lead = words.lead_colon().match(text) if line.opening() is None else None
-    if lead is None or not _names_source(line, text[lead.end() :].strip(f":{_BRACKETS}")):
-        return None
-    pictured = _PICTURE.match(lead.group(0)) or _PICTURE.match(text[lead.end() :].strip())
-    if not (pictured or words.names("credit").search(line.node.names)):
+    if not _is_lone(line):
         return None
     above, boxed = line.picture_above(), line.picture_in_box()
     only = above if above is not None else boxed
+    if only is None and line.opens:
+        only = 0
     if only is None and not (line.behind and line.closes):
         return None
     return CreditNotice(line.text, line.node, only)
@@ -282,16 +418,52 @@ def _production(line: _Line) -> CreditNotice | None:
     """
     label = line.text.strip(f":：{_BRACKETS}")
     parent = line.node.parent
-    if parent is None or not _PHOTOGRAPHER.fullmatch(label) or not (line.closes or line.behind):
+    of_lead = opens_lead(label)
+    if parent is None or not (line.closes or line.behind):
+        return None
+    if not of_lead and not _PHOTOGRAPHER.fullmatch(label):
         return None
     behind = (n for n in parent.elements() if n.order > line.node.last and n.size)
     value = next(behind, None)
-    if value is None or value.size > _NAME * 2 or not _is_credit(value.text):
+    if (
+        value is None
+        or value.size > (MAX_CREDIT if of_lead else _NAME * 2)
+        or not _is_credit(value.text)
+    ):
         return None
     paired = parent.tag == "dl" or line.node.size + value.size == parent.size
     if not paired or any(n.tag == "a" for n in line.node.walk()):  # a menu's "Photos"
         return None
-    return CreditNotice(value.text, value)
+    return CreditNotice(value.text, value, only=0 if of_lead else None)
+
+
+MAX_LATE = 120
+"""Characters of a caption that stands with its credit behind the story."""
+
+
+def _late_caption(line: _Line) -> CreditNotice | None:
+    """The caption and the credit of a page's only picture behind the text."""
+    if len(line.starts) != 1 or not (line.behind and line.closes) or len(line.text) > _MAX_LINE:
+        return None
+    if signs_text(line.text) or not words.lead_colon().search(line.text):
+        return None
+    caption, credit = split_credit(line.text)
+    if not caption or len(caption) > MAX_LATE or any(n.tag == "a" for n in line.node.walk()):
+        return None
+    lead = words.lead_colon().match(credit)
+    if lead is None or not _PICTURE.match(credit) or not _is_credit(credit[lead.end() :]):
+        return None
+    return CreditNotice(credit, line.node, only=0, caption=caption)
+
+
+_READERS: tuple[Callable[[_Line], CreditNotice | None], ...] = (
+    _notice,
+    _byline,
+    _lone_credit,
+    _production,
+    _late_caption,
+)
+"""How a line is read as a notice; what says for which pictures it is goes first."""
 
 
 def _names_source(line: _Line, text: str) -> bool:
@@ -331,10 +503,17 @@ def _in_line(node: Node) -> bool:
 def _is_credit(text: str) -> bool:
     if not text or len(text) > MAX_CREDIT:
         return False
-    named = _NAMES.fullmatch(text) and all(
+    if _is_named(text) or "©" in text or credit_likeness(text) >= CreditScore.LIKELY:
+        return True
+    house, slash, _ = text.partition("/")  # "Agency / whatever one calls oneself there"
+    return bool(slash) and is_supplier(house.strip())
+
+
+def _is_named(text: str) -> bool:
+    """True for names and the small words between them."""
+    return bool(_NAMES.fullmatch(text)) and all(
         w[0].isupper() or w in _SMALL for w in re.findall(r"[^\W\d_][\w.'’-]*", text)
     )
-    return bool(named) or "©" in text or credit_likeness(text) >= CreditScore.LIKELY
 
 
 def _is_title(node: Node, credit: str, url: str | None) -> bool:

@@ -415,6 +415,8 @@ def _may_load(node: Node) -> bool:
     return not any(n.tag in ("img", "picture") or is_picture_tag(n.tag) for n in node.walk())
 
 
+_TEXT_BOXES = frozenset({"div", "td", "section", "span", "article", "main"})
+"""Elements in which sites write text between `<br>` elements."""
 _LOADED = frozenset({"img", "source", "script", "iframe", "link", "audio", "embed"})
 
 
@@ -435,7 +437,7 @@ def index(root: Node) -> Dom:
         tag, attrs = node.tag, node.attrs
         if tag in kept:
             kept[tag].append(node)
-        elif tag in ("div", "td", "section", "span"):
+        elif tag in _TEXT_BOXES:
             if _is_paragraph(node):
                 dom.paragraphs.append(node)
         elif tag == "script":

@@ -24,9 +24,11 @@ _WIDTHS = (
 )
 _SIZE = re.compile(
     rf"(?:[-_@.](?:[sm]?\d{{2,4}}x\d{{2,4}}|\d{{3,4}}x|x\d{{3,4}}|\d{{2,4}}[wh]|scaled|rotated|e\d{{10,13}}|{_WIDTHS}|"
-    r"[1-4]x|c\d{1,4}-\d{1,4}-\d{1,5}-\d{1,5}))+$",
+    r"[1-4]x|c-(?:default|center|top|bottom|left|right)|c\d{1,4}-\d{1,4}-\d{1,5}-\d{1,5}))+$",
     re.I,
 )
+_PROCESSED = re.compile(r"csm_(.+)_[0-9a-f]{10}")
+"""One rendition by TYPO3, which ends in a digest of what was made of the file."""
 _LEADING_SIZE = re.compile(r"^\d{2,4}x\d{2,4}[-_]")
 _GENERIC = re.compile(
     r"(?:image|img|photo|picture|original|default|portrait|landscape|square|master|large|medium|small|normal|index|thumb|"
@@ -34,7 +36,7 @@ _GENERIC = re.compile(
     re.I,
 )
 _PLACEHOLDER = re.compile(
-    r"(?<![^/_.\-])(?:placeholder|blank|spacer|transparent|grey|gray|pixel|1x1|lazy|lazyload|loading|(?:pre)?loader(?:big|small)?|preload|empty|dummy|fallback|"
+    r"(?<![^/_.\-])(?:placeholder|blank|spacer|transparent|grey|gray|pixel|1x1|lazy|lazyload|loading|(?:player|ajax|page|wp)[-_]spinner|(?<![^/])spinner(?=\.)|(?:pre)?loader(?:big|small)?|preload|empty|dummy|fallback|"
     r"trans|clear|default[-_]?(?:image|img|thumb)|no[-_]?(?:image|photo|picture|preview))(?![^/_.\-\d])"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -274,6 +276,8 @@ def _keys_of(address: str) -> Iterator[str]:
         return
     parts = _to_file(parts)
     stem = _LEADING_SIZE.sub("", _SIZE.sub("", _EXTENSION.sub("", parts[-1]))).lower()
+    if rendition := _PROCESSED.fullmatch(stem):
+        stem = rendition[1]
     if len(stem) >= MIN_NAME and (not _GENERIC.fullmatch(stem) or _NUMBER.fullmatch(stem)):
         yield stem
     else:

@@ -341,10 +341,15 @@ def opens_lightbox(link: Node) -> bool:
 MAX_RATIO = 21
 """The larger of two sides up to which they are a ratio ("16" by "9"), not a size."""
 _NAMED_SIZE = re.compile(r"[-_](\d{1,4})x\d{1,4}\.\w{2,5}$|/(\d{1,4})x(?=/)")
-_LOGOS = re.compile(r"(?://|/)logos?[./]|/icons?/|/staticmap(?![a-z])", re.I)
-"""A folder of logos or icons is no news; a map drawn on request is an interface element."""
+_LOGOS = re.compile(
+    r"(?://|/)logos?[./]|/ico(?:ns?)?/|/staticmap(?![a-z])|//(?:[\w-]{1,40}\.)?gravatar\.com/|"
+    r"/(?:ersatz|platzhalter|standard|default|placeholder)[-_]?(?:bild|image|img|foto|photo)s?/",
+    re.I,
+)
+"""A folder of logos or icons is no news, nor one of what stands in for pictures, nor a service of
+faces; a map drawn on request is an interface element."""
 _ICON_FILE = re.compile(
-    r"(?:^|[-_.])(?:logo|avatar|icon|ikon|sprite|pixel|badge|gravatar|headshot|rating|qr-?code)s?(?:[-_.]|$)"
+    r"(?:^|[-_.])(?:logo|avatar|icon|ikon|pin[-_]?it|sprite|pixel|badge|gravatar|headshot|rating|qr-?code)s?(?:[-_.]|$)"
 )
 
 
@@ -443,6 +448,8 @@ def place_declared(
     None where one of the `known` pictures stands there."""
     for node in elements:
         if node.tag != "img" or not is_called_lead(node) or addresses_of(node, None).urls:
+            continue
+        if words.names("small").search(node.names):
             continue
         beside = (abs(one.node.order - node.order) for one in known)
         if min(beside, default=MAX_PLACE) >= MAX_PLACE:

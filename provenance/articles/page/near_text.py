@@ -33,6 +33,14 @@ _MAX_BYLINE = 80
 """Characters of a line with a story's date and how long it takes to read."""
 _MAX_DATE = 30
 """Characters of a date with its time."""
+_UPDATED = re.compile(
+    r"(?:(?:last |zuletzt |dernière |última )?(?:updated|published|posted|modified|geändert|"
+    r"aktualisiert|veröffentlicht|erstellt|publié|mise? à jour|publicado|actualizad[oa]|atualizado|"
+    r"aggiornato|pubblicato|bijgewerkt|gepubliceerd|uppdaterad|publicerad)|stand)"
+    r"(?: on| am| vom| le| el| em| il| op| den)?\W{0,3}",
+    re.I,
+)
+"""What stands before the date of a story."""
 _FILE = re.compile(r"\S{4,200}\.(?:jpe?g|png|webp|gif|tiff?|avif|heic|jxl)", re.I)
 _TAGS = frozenset({"tag", "category"})
 _SECTION = "articleSection"
@@ -318,4 +326,6 @@ def is_date_line(text: str) -> bool:
     """True for a text that is a date and hardly more, or says how long reading takes."""
     if len(text) <= _MAX_BYLINE and _READING_TIME.search(text):
         return True
+    if opening := _UPDATED.match(text):
+        text = text[opening.end() :]
     return len(text) <= _MAX_DATE and sum(len(d) for d in _DATE.findall(text)) >= len(text) / 2

@@ -8,6 +8,19 @@ from provenance import lazy_re as re
 from provenance.lexicon import patterns as words
 
 _AND_TEXT = r"\s(?:and|&|und|et|y|e|og|och)\s(?:texts?|words|story|videos?|texte|texto|testo)"
+_TEXT = (
+    r"(?:texts?|words|story|stories|report(?:age)?|article|textes?|textos?|test[oi]|tekst[ye]?|"
+    r"bericht|interview|reportaje|reportagem|текст)"
+)
+"""What the writing of a story is called beside its pictures."""
+_AND = r"\s?(?:and|&|\+|/|,|und|et|y|e|og|och|en|i|та|и)\s?"
+_PICTURE = r"(?:photo|foto|picture|image|bild|bilde|zdjęcie|фото)"
+"""A picture or more beside the text that the same person made: "Text und Foto"."""
+_HERE = (
+    r"(?:\s(?:on|in|of|auf|sur|dans|en|de|di|op|på)\s"
+    r"(?:this|the|diese[rmns]?|dem|der|cette?|esta|este|questa|questo|dit|deze|denne?)\s\w{3,14})?"
+)
+"""For which pictures a line speaks: those "on this page"."""
 _AUTHOR = (
     r"(?:(?:the|der|die|des|dem|den|le|la|les|el|los|las|il|gli|o|a|os|as|de)\s|l['’]\s?)?"
     r"(?:authors?|writers?|(?:ko)?autor(?:in|innen|en|s|a|as|es|ka|ki|ów|em)?|autor[ei]|"
@@ -16,7 +29,9 @@ _AUTHOR = (
 """What a line calls the story's own author."""
 _ARE = r"(?:\s(?:are|were|is|was|sind|stammen|wurden|sont|son|sono|är|er))?(?:\s(?:taken|all))?"
 _BY = (
-    r"\s?[:：]\s?|\s(?:by|von|par|di|av|from|via|credit:?)\s|\s(?=courtesy\s|©|copyright\s)|"
+    r"\s?[:：]\s?|"
+    r"\s(?:used|reprinted|reproduced) (?:with|by) (?:kind )?permission (?:from|of|by)\s|"
+    r"\s(?:by|von|par|di|av|from|via|credit:?)\s|\s(?=courtesy\s|©|copyright\s)|"
     rf"\s(?:(?:vom|von|aus|de|del|do|da|du|van|von)\s|dell['’])?(?={_AUTHOR}\W{{0,3}}$)"
 )
 
@@ -26,10 +41,65 @@ def notice_opening() -> re.Pattern[str]:
     """What opens a notice; group 1 holds what opens one for the first picture only."""
     lead, every = words.notices("lead"), words.notices("all")
     return re.compile(
-        rf"(?:^|(?<=[.;|•·,]\s))[\W_]{{0,3}}(?:({lead})(?:\scredits?)?|(?:{every})(?:{_AND_TEXT})?)"
+        rf"(?:^|(?<=[.;|•·,/–—]\s))[\W_]{{0,3}}(?:({lead})(?:\scredits?)?|"
+        rf"{_TEXT}{_AND}(?:{every}|{_PICTURE})|(?:{every})(?:{_AND_TEXT})?{_HERE})"
         rf"{_ARE}(?:{_BY})",
         re.I,
     )
+
+
+_SIGNED = re.compile(rf"\W{{0,3}}(?:by|von|par|por|di|{_TEXT})(?!\w)", re.I)
+_OF_TEXT = re.compile(rf"\s?[,;|/·•–—]\s?{_TEXT}\s?(?::|by|von|par|por|di)\s.{{0,80}}$", re.I)
+
+
+_MARK = re.compile(r"[:：©]| (?:by|von|par|di|av|from|via) |courtesy")
+
+
+def may_open(line: str) -> bool:
+    """True for a line with one of the marks by which a notice opens, told at one look."""
+    return _MARK.search(line) is not None
+
+
+def signs_text(line: str) -> bool:
+    """True for a line that begins as one does that says who wrote a story."""
+    return _SIGNED.match(line) is not None
+
+
+def without_writer(source: str) -> str:
+    """A credit without the writer behind it: "Jo Berg, Text: Ann Lee"."""
+    return _OF_TEXT.sub("", source)
+
+
+@lru_cache(maxsize=1)
+def _roles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    pictures = rf"(?:{words.notices('all')}|{_PICTURE})"
+    behind = rf"([^()|;•·]{{3,80}}?)\s?\((?:{_TEXT}{_AND})?{pictures}\)"
+    before = rf"{_TEXT}\s(?:by\s)?[^:]{{3,60}}?\s?[·•|/,]?\s{pictures}\s(?:by\s)?([^:|/·•]{{3,60}})"
+    return re.compile(behind, re.I), re.compile(before, re.I)
+
+
+_JOINED = re.compile(r".*(?<!\w)(?:and|und|et|y|e|og|och|by|von|par|por|di)\s|.*[,;]\s", re.I)
+
+
+def signed_for_pictures(line: str) -> str:
+    """Who a byline says took the pictures, by roles.
+
+    "Ann Lee (text) and Jo Berg (photos)"."""
+    behind, before = _roles()
+    if ")" in line and (found := behind.search(line)):
+        return _JOINED.sub("", found[1]).strip()
+    found = before.fullmatch(line) if signs_text(line) else None
+    return found[1].strip() if found is not None else ""
+
+
+@lru_cache(maxsize=1)
+def _lead_label() -> re.Pattern[str]:
+    return re.compile(rf"(?:{words.notices('lead')})(?:\scredits?)?", re.I)
+
+
+def opens_lead(label: str) -> bool:
+    """True for what the picture that opens a story is called, and nothing more."""
+    return _lead_label().fullmatch(label) is not None
 
 
 def credits_first_picture(text: str) -> bool:

@@ -20,7 +20,7 @@ from provenance.articles.page.nearby_texts import (
 )
 from provenance.articles.page.page import Page
 from provenance.articles.page.signals import Weighed
-from provenance.articles.page.text_runs import HEADINGS, TextRun, tidy
+from provenance.articles.page.text_runs import HEADINGS, TextRun, hint_of, tidy
 from provenance.articles.page.text_signals import BELONGS, CREDIT
 from provenance.credits.likeness import CreditScore
 from provenance.lexicon import patterns as words
@@ -29,6 +29,10 @@ from provenance.values import dataclass
 _SIGNED = re.compile(r"(.{3,1000}\S)\s*(?:[|/•]|\s[–—-]\s)\s*([^|/•]{2,40})")
 MIN_HEADLINE = 20
 """Characters from which a caption that begins with the headline is the headline."""
+
+
+MIN_MORE = 4
+"""Words behind the headline from which what is called a caption is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,9 @@ def _add_title(page: Page, image: PageImage, pairing: Pairing) -> Pairing:
     heading, container = page.main.heading, pairing.container
     headline = heading.text if heading is not None else ""
     if len(headline) > MIN_HEADLINE and pairing.caption.startswith(headline):
-        pairing = replace(pairing, caption="")
+        more = pairing.caption[len(headline) :].split()
+        if len(more) < MIN_MORE or not _is_called_caption(pairing):
+            pairing = replace(pairing, caption="")
     title = next((n for n in container.walk() if n.tag in HEADINGS), None)
     if title is None or container is image.node:
         return pairing
@@ -169,6 +175,11 @@ def _add_title(page: Page, image: PageImage, pairing: Pairing) -> Pairing:
         # Some templates set the caption itself as a heading under the picture.
         return replace(pairing, caption=title.text, caption_at=title)
     return pairing
+
+
+def _is_called_caption(pairing: Pairing) -> bool:
+    at = pairing.caption_at
+    return at is not None and hint_of(at, pairing.container) == "caption"
 
 
 def _pairing_of(

@@ -12,6 +12,7 @@ from provenance.articles.page.dom import Node
 from provenance.articles.page.image_urls import absolute, looks_like_picture
 from provenance.articles.page.main_content import MAX_BOX
 from provenance.articles.page.text_runs import is_hidden
+from provenance.credits.likeness import CreditScore, credit_likeness
 from provenance.lexicon import patterns as words
 from provenance.lexicon.folding import UNSPACED, is_far
 
@@ -141,6 +142,24 @@ def in_shop_box(one: Candidate) -> bool:
     column, boxes = one.page.main.column, islice(one.node.ancestors(), LEVELS)
     near = [box for box in boxes if box.attrs and not box.contains(column)]
     return any(_SHOP_BOX.search(box.names) for box in near)
+
+
+_GOODS = re.compile(
+    r"//(?:[\w-]{1,40}\.)?(?:media-amazon|ssl-images-amazon|images-amazon)\.com/images/I/|"
+    r"(?<!/cdn)/shop/(?:bilder|images?|img|media|products?|produkte)/",
+    re.I,
+)
+"""Where shops keep the pictures of what they sell."""
+
+
+def shows_goods(one: Candidate) -> bool:
+    """True for a picture that a shop keeps of a thing it sells, credited to nobody."""
+    if not _GOODS.search(one.image.urls[0][:400]):
+        return False
+    credit = one.pairing.credit
+    if credit:
+        return credit_likeness(credit) is not CreditScore.CERTAIN
+    return not one.captioned
 
 
 def is_campaign(one: Candidate) -> bool:

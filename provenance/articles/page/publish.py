@@ -22,7 +22,7 @@ from provenance.articles.page.page import Page
 from provenance.articles.page.script_data import caption_from_script_data
 from provenance.articles.page.selection import StoryImage
 from provenance.articles.page.structured_data import DeclaredImage, plain
-from provenance.credits.alternative import credit_in_alternative
+from provenance.credits.alternative import credit_in_alternative, credits_by_form
 from provenance.credits.split import split_credit
 from provenance.lexicon import patterns as words
 from provenance.model import InlineSuppression, Link, Locator, PublishedImage, Reading, Role
@@ -190,6 +190,7 @@ def _texts(page: Page, index: int, one: StoryImage) -> Texts:
     caption, credit = _in_full(image, caption, credit)
     if caption is None or credit is None:
         caption, credit = _complete(caption, credit, *_from_attributes(image))
+    credit = credit or _from_sign(pairing.container)
     if caption is None and credit is None and index < MAX_LOOKED_UP:
         caption, credit = _from_script_data(page, image.shown)
     return caption, credit or _from_alternative(image, caption)
@@ -249,6 +250,37 @@ def _from_attributes(image: PageImage) -> Texts:
     return _split(found.get("caption"), found.get("credit"))
 
 
+_SIGN = 3
+"""Characters of a sign beside a picture, "©", that shows the credit when it is pointed at."""
+_POINTED_AT = (
+    "data-original-title",
+    "data-bs-original-title",
+    "data-tooltip",
+    "title",
+    "aria-label",
+)
+_ANNOUNCES = re.compile(
+    r"(?<!\w)(?:show|view|open|image|photo|picture|bild|foto|copyright|credits?|quelle|source|rechte|"
+    r"rights|info(?:rmation)?s?|(?:bild|foto)nachweis|anzeigen|einblenden)(?!\w)|[^\w\s]",
+    re.I,
+)
+"""What such a sign says where it holds nothing yet: "Show copyright"."""
+
+
+def _from_sign(container: Node) -> Reading | None:
+    """The credit that a sign in the picture's box shows when it is pointed at."""
+    if container.last - container.order > MAX_FIGURE:
+        return None
+    for node in container.walk():
+        if node.size > _SIGN or not node.attrs or not words.names("credit").search(node.names):
+            continue
+        for name in _POINTED_AT:
+            text = _readable(node.get(name))
+            if text and _ANNOUNCES.sub("", text).strip() and credits_by_form(text):
+                return Reading(text, Locator(f"{_path(node)}[{name}]", node.line))
+    return None
+
+
 def _near(image: PageImage) -> Iterator[Node]:
     """The elements whose attributes may speak of a picture."""
     yield from image.nodes
@@ -306,7 +338,7 @@ def _from_script_data(page: Page, url: str) -> Texts:
 def _from_tooltip(image: PageImage) -> Texts:
     """(caption, credit) of a tooltip: "A bridge at night | Agency/Jane Doe"."""
     caption, credit = split_credit(image.tooltip)
-    if not credit:
+    if not credit or not (caption or credits_by_form(credit)):
         return None, None
     if credit == image.tooltip and image.alt and credit.startswith(image.alt):
         caption, credit = image.alt, credit[len(image.alt) :].lstrip(" |–—-")

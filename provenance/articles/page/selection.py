@@ -8,8 +8,8 @@ from dataclasses import replace
 from provenance.articles.page.candidate import Candidate
 from provenance.articles.page.habits import with_habits
 from provenance.articles.page.image_urls import asset_keys
-from provenance.articles.page.images import PageImage
-from provenance.articles.page.layout import survey
+from provenance.articles.page.images import PageImage, is_drawing
+from provenance.articles.page.layout import Layout, survey
 from provenance.articles.page.main_content import alike
 from provenance.articles.page.page import Page
 from provenance.articles.page.pairing import Pairing, pair
@@ -46,6 +46,12 @@ class Judged:
     weighed: Weighed
 
     @property
+    def credit_order(self) -> int:
+        """Document order of its credit's element, or -1."""
+        at = self.pairing.credit_at if self.pairing is not None else None
+        return -1 if at is None else at.order
+
+    @property
     def kept(self) -> bool:
         """True where it is taken for the story's."""
         return self.pairing is not None and self.weighed.score > 0
@@ -68,14 +74,24 @@ def select_story_images(page: Page) -> list[StoryImage]:
 
 
 def judge(page: Page) -> Iterator[Judged]:
-    """Every picture of the page with what speaks for and against it."""
+    """Every picture of the page with what speaks for and against it.
+
+    A drawing with the credit of a photograph lies over it: a badge, a sign.
+    """
     layout = survey(page)
-    for image in page.images:
-        if where := _elsewhere(page, image):
-            yield Judged(image, None, Weighed(-1.0, ((where, -1.0),)))
-            continue
-        pairing = pair(page, image)
-        yield Judged(image, pairing, STORY.weigh(Candidate(page, image, pairing, layout)))
+    judged = [_judge(page, image, layout) for image in page.images]
+    photographs = (one for one in judged if one.kept and not is_drawing(one.image))
+    credited = {one.credit_order for one in photographs} - {-1}
+    for one in judged:
+        over = is_drawing(one.image) and one.kept and one.credit_order in credited
+        yield replace(one, weighed=Weighed(-1.0, (("over-picture", -1.0),))) if over else one
+
+
+def _judge(page: Page, image: PageImage, layout: Layout) -> Judged:
+    if where := _elsewhere(page, image):
+        return Judged(image, None, Weighed(-1.0, ((where, -1.0),)))
+    pairing = pair(page, image)
+    return Judged(image, pairing, STORY.weigh(Candidate(page, image, pairing, layout)))
 
 
 def _elsewhere(page: Page, image: PageImage) -> str:

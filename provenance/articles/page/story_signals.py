@@ -24,9 +24,11 @@ from provenance.articles.page.images import (
     lead_box,
     opens_lightbox,
 )
+from provenance.articles.page.near_text import is_date_line
 from provenance.articles.page.page import Page
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import hint_of
+from provenance.articles.page.video_posters import is_poster
 from provenance.lexicon import patterns as words
 
 _FOLLOW = re.compile(
@@ -44,8 +46,12 @@ _GALLERY = re.compile(
     r"diaporama|fotogaleria|tiled-gallery|image-row)(?![a-z])"
 )
 """What pages, plug-ins and scripts call a box of several pictures to look through."""
-_THUMBS = re.compile(r"(?<![a-z])(?:indicators?|thumbs|slider-nav|thumb-nav)(?![a-z])")
-"""What they call the row of small copies by which a reader turns to a picture."""
+_THUMBS = re.compile(
+    r"(?<![a-z])(?:indicators?|thumbs|slider-nav|thumb-nav|swiper-button-(?:prev|next)|"
+    r"(?:carousel|slider|slide|gallery|swiper)-(?:controls?|arrows?)|"
+    r"(?:carousel|slider|gallery)-(?:prev|next)(?:-button)?)(?![a-z])"
+)
+"""What they call what a reader turns to another picture with: small copies in a row, arrows."""
 MAX_LEADS = 64
 """Pictures before a headline among which its own are looked for."""
 LARGE = 500
@@ -113,9 +119,14 @@ def _has_called_caption(one: Candidate) -> bool:
 
 
 def _maybe_boilerplate(one: Candidate) -> bool:
-    if one.captioned or one.declared or _boilerplate(one):
+    if one.captioned or one.declared or _boilerplate(one) or _plays_in_text(one):
         return False
     return one.page.main.is_boilerplate(one.node, captioned=False)
+
+
+def _plays_in_text(one: Candidate) -> bool:
+    """The still of a video between two paragraphs, which plays where it stands."""
+    return _among_paragraphs(one) and not one.image.link and is_poster(one.page, one.image)
 
 
 def _of_next_story(one: Candidate) -> bool:
@@ -151,9 +162,14 @@ def _boilerplate_address(one: Candidate) -> bool:
     return bool(_outside_words(folders) - _outside_words(page))
 
 
+_SENT = re.compile(r"whatsapp[-_ ]?(?:image|video|bild|foto|photo)", re.I)
+"""How telephones name what was sent to them."""
+
+
 def _boilerplate_file(one: Candidate) -> bool:
     """The file's name is such a word and hardly more: "newsletter-box.png"."""
     _, name = _folders_and_file(one.image.urls[0])
+    name = _SENT.sub("", name)
     if len(_NAME_WORD.findall(name.partition(".")[0])) > MAX_NAME_WORDS:
         return False
     _, page = _folders_and_file(one.page.url or "")
@@ -180,7 +196,7 @@ def _advert_size(one: Candidate) -> bool:
 
 
 _PROMO_FILE = re.compile(
-    r"(?<![a-z])(?:teaser|promo|werbung|anzeige|advert|banner|merch(?:andise)?)(?![a-z])"
+    r"(?<![a-z])(?:cta|teaser|promo|werbung|anzeige|advert|banner|merch(?:andise)?)(?![a-z])"
 )
 _AD_FILE = re.compile(r"(?:^|[-_.])ads?(?:[-_.][\w.-]*)?\.(?:png|jpe?g|gif|webp|avif)$")
 """An advert's file: "spring-ad-2.png"; "ad" is a word of its own in it."""
@@ -357,6 +373,16 @@ def _is_portrait(one: Candidate) -> bool:
     return bool(_PORTRAIT.search(f"{one.image.alt} {name}".lower()))
 
 
+MAX_FACE = 120
+"""Pixels of width up to which a picture beside a story's date is its writer's face."""
+
+
+def _dated_face(one: Candidate) -> bool:
+    """True for a picture shown as small as a face beside the date of the story."""
+    width = one.image.width or 0
+    return 0 < width <= MAX_FACE and any(is_date_line(t.text) for t in one.pairing.judged)
+
+
 def _presents_person(one: Candidate) -> bool:
     """True for a small picture beside "Jane Doe is a lawyer in Lund."."""
     return _is_portrait_sized(one) and bool(_PRESENTS.match(one.pairing.caption))
@@ -486,6 +512,7 @@ STORY = SignalTable(
         Signal("in-gallery", 3.5, _in_gallery),
         Signal("portrait", -2.5, _unmarked(_is_portrait)),
         Signal("contact", -8.0, _is_contact),
+        Signal("dated-face", -4.0, _uncredited(_dated_face)),
         Signal("presents-person", -3.0, _uncredited(_presents_person)),
         Signal("promo-file", -3.0, _promo_file),
         Signal("furniture-address", -5.0, _furniture_address),
@@ -497,6 +524,7 @@ STORY = SignalTable(
         Signal("offer-link", -12.0, promos.sells),
         Signal("license-button", -12.0, promos.is_license_button),
         Signal("shop-box", -4.0, promos.in_shop_box),
+        Signal("shop-picture", -4.0, promos.shows_goods),
         Signal("campaign-link", -4.0, _unmarked(promos.is_campaign)),
         Signal("front-page-link", -2.0, _unmarked(promos.leads_to_front_page)),
         Signal("hidden", -5.0, _uncredited(promos.is_hidden_picture)),

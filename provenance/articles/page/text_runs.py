@@ -11,7 +11,12 @@ from provenance.articles.page.images import PageImage
 from provenance.articles.page.publisher import Publisher
 from provenance.credits.labels import is_interface
 from provenance.credits.leads import lead_in_front
-from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
+from provenance.credits.likeness import (
+    MAX_CREDIT,
+    CreditScore,
+    credit_likeness,
+    opens_with_stop,
+)
 from provenance.credits.signs import is_path
 from provenance.credits.split import split_credit
 from provenance.lexicon import patterns as words
@@ -360,7 +365,7 @@ def _credit_in_heading(text: str) -> bool:
     """True for "Photo: Jo Berg" set as a heading, also behind a caption.
 
     "VIDEO OF THE WEEK" is a title."""
-    credit = split_credit(text)[1] if ":" in text else ""
+    credit = split_credit(text)[1] if ":" in text or opens_with_stop(text) else ""
     return credit_likeness(credit) is CreditScore.CERTAIN
 
 
@@ -404,12 +409,17 @@ def hint_of(owner: Node, container: Node) -> str:
     return ""
 
 
+_NONE = re.compile(r"(?:no|without)[-_](?:caption|credit)")
+"""What an element is called for lacking."""
+
+
 def _hint(node: Node, owner: Node, container: Node) -> str:
     """What one element says of the text of `owner`."""
     if _is_labelled(node, owner):
         return "credit"
-    caption = _last(words.names("caption"), node.names)
-    credit = _last(words.names("credit"), node.names)
+    names = _NONE.sub("", node.names)
+    caption = _last(words.names("caption"), names)
+    credit = _last(words.names("credit"), names)
     if node.tag in ("cite", "small") and caption < 0 and not _is_all(node, container):
         return "credit"
     if credit < 0 and caption < 0:

@@ -11,6 +11,7 @@ from provenance.articles.page.near_text import NearText
 from provenance.articles.page.photo_hosts import leads_to_supplier
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import HEADINGS, TextRun, hint_of, names_itself
+from provenance.credits.labels import is_byline
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.credits.split import split_credit
 from provenance.credits.wording import VERBS
@@ -25,6 +26,8 @@ MAX_MARKED_CREDIT = 300
 their address have up to 250."""
 MAX_COLUMN_LEVELS = 3
 """Elements between a text and the column that a block sets beside its picture."""
+CAPITALS = 0.5
+"""The share of a text's letters from which capitals set it apart; scripts without have none."""
 SHORTER = 0.8
 """The share of the longest text's length below which a bare name beside it is a credit."""
 
@@ -66,9 +69,10 @@ def _beside_date(one: NearText) -> bool:
 
 
 def _beside_credit(one: NearText) -> bool:
-    """It ends in a credit, or one stands with it."""
+    """It ends in a credit, or one stands with it that is no byline."""
     return bool(split_credit(one.text)[1]) or any(
-        credit_likeness(run.text) >= CreditScore.LIKELY or one.group.hint(run) == "credit"
+        credit_likeness(run.text) >= CreditScore.LIKELY
+        or (one.group.hint(run) == "credit" and not is_byline(run.text))
         for run in one.group
         if run is not one.run
     )
@@ -149,7 +153,11 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("byline", -8.0, lambda one: one.byline and not _signs_picture(one)),
         Signal("long", -1.0, lambda one: len(one.text) > MAX_CAPTION_TEXT),
         Signal("beside-date", -6.0, _beside_date),
-        Signal("beside-credit", 4.0, lambda one: _unmarked(one) and _beside_credit(one)),
+        Signal(
+            "beside-credit",
+            4.0,
+            lambda one: _unmarked(one) and not one.image.background and _beside_credit(one),
+        ),
         Signal("alternative-text", 4.0, lambda one: _unmarked(one) and one.is_alternative),
         Signal("outside-figure", -3.0, lambda one: _unmarked(one) and _outside_figure(one)),
         Signal("over-background", -4.0, lambda one: _unmarked(one) and one.image.background),
@@ -189,7 +197,14 @@ def _in_capitals(one: NearText) -> bool:
     """The last text, in capitals behind one in small letters."""
     at = one.at
     last = at == len(one.group) - 1 and at > 0
-    return last and one.text.isupper() and not one.group[at - 1].text.isupper()
+    return last and _is_capital(one.text) and not _is_capital(one.group[at - 1].text)
+
+
+def _is_capital(text: str) -> bool:
+    """True where most letters are capitals: "TV" in a Korean line makes it none."""
+    return text.isupper() and sum(c.isupper() for c in text) > CAPITALS * sum(
+        map(str.isalpha, text)
+    )
 
 
 def _bare_name_behind(one: NearText) -> bool:
