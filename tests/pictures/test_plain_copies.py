@@ -9,10 +9,10 @@ import pytest
 from PIL import Image, ImageFilter
 
 from provenance.demo.make import published
-from provenance.model import Picture, Relation, Transformation
+from provenance.model import Comparison, Picture, Relation, Transformation
 from provenance.pictures import compare, read_picture
 from tests.stand_ins.drawings import encoded, read
-from tests.stand_ins.graphics import GRAPHICS, graphic
+from tests.stand_ins.graphics import GRAPHICS, graphic, shuttered
 
 T = Transformation
 DRAWN = {path.rsplit("/", 1)[-1]: data for path, data in published().items()}
@@ -69,4 +69,23 @@ def original(kind: str) -> Picture:
 def test_a_copy_of_a_drawing_has_nothing_laid_over_hidden_or_changed(kind: str, how: str) -> None:
     found = compare(read_picture(COPIES[how](graphic(kind)), metadata=False), original(kind))
     assert found.relation.linked
+    assert not ACCUSED & set(found.transformations)
+
+
+def part_of_shutters(seed: int, keep: float, times: float) -> Comparison:
+    image = shuttered(seed)
+    box = (20, 30, 20 + int(image.width * keep), 30 + int(image.height * keep))
+    copy = smaller(image.crop(box), times)
+    return compare(read(copy, quality=85), read(image, "JPEG", quality=94))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize(
+    ("keep", "times"), [(0.85, 1.0), (0.85, 1.3), (0.7, 1.3), (0.7, 2.1), (0.5, 1.6)]
+)
+def test_stripes_that_another_size_shows_otherwise_are_no_edit_of_a_crop(
+    seed: int, keep: float, times: float
+) -> None:
+    found = part_of_shutters(seed, keep, times)
+    assert T.CROPPED in found.transformations
     assert not ACCUSED & set(found.transformations)

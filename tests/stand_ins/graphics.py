@@ -6,7 +6,10 @@ import random
 from collections.abc import Callable, Mapping
 from functools import cache
 
+import numpy as np
 from PIL import Image, ImageDraw, ImageFont
+
+from tests.stand_ins.drawings import scene
 
 SIZE = (1200, 800)
 WORDS = ("harbour", "council", "strike", "river", "market", "storm", "bridge", "winter", "school")
@@ -128,4 +131,17 @@ def graphic(kind: str, seed: int = 1) -> Image.Image:
     """One of `GRAPHICS`, drawn."""
     image = Image.new("RGB", SIZE, "white")
     GRAPHICS[kind](ImageDraw.Draw(image), random.Random(seed))
+    return image
+
+
+@cache
+def shuttered(seed: int = 1) -> Image.Image:
+    """A town with shutters: stripes so fine that a smaller size hardly shows them."""
+    image, dice = scene(seed, *SIZE), random.Random(seed)
+    for number in range(8):
+        period, wide, high = 4.4 + 0.3 * number, dice.randint(30, 60), dice.randint(60, 110)
+        at = 60 + 140 * number, dice.randint(120, SIZE[1] - 240)
+        stripes = np.where((np.arange(4 * wide) / 4 / period) % 1 < 0.5, 215, 70).astype(np.uint8)
+        fine = Image.fromarray(np.repeat(stripes[None], 4 * high, axis=0))
+        image.paste(fine.resize((wide, high), Image.Resampling.BOX).convert("RGB"), at)
     return image
