@@ -25,6 +25,7 @@ from provenance.pictures.matching import (
     laid_whole,
     same_shape,
     search,
+    sharpened,
     spots,
     view_of,
 )
@@ -185,7 +186,9 @@ def _accepted(
     """The answer for a pair that lies over each other."""
     one, two = view_of(published), view_of(original)
     seen = difference(found.shared)
-    if found.quick and (seen.regions or spots_in(found, one, two)):
+    first = found
+    closely = found.quick and bool(seen.regions or spots_in(found, one, two))
+    if closely:
         found, seen = _closer(found, seen, published, original, one, two)
         distances |= _measured(found)
     if seen.regions and not found.framed:
@@ -197,7 +200,15 @@ def _accepted(
     beyond = _beyond(found, one, original, edited=bool(seen.regions))
     if beyond is None:
         return _undecided(distances, Reason.SOURCE_NOT_CONFIRMED, _SIDE_BY_SIDE)
-    return related(published, original, beyond, found, seen, distances)
+    told = related(published, original, beyond, found, seen, distances)
+    if closely and told.relation is Relation.SAME and _unexplained(first, one, two):
+        return replace(told, confidence=Confidence.MEDIUM)
+    return told
+
+
+def _unexplained(found: Candidate, one: View, two: View) -> bool:
+    """True where places of whole pictures differ, and nobody knows by what."""
+    return spots_in(found, one, two) and not sharpened(one, two)
 
 
 def _may_be_another_moment(seen: Difference) -> bool:

@@ -12,6 +12,7 @@ from provenance.pictures.difference import Difference
 from provenance.pictures.geometry import Model
 from provenance.pictures.hdr import coding_of
 from provenance.pictures.matching import Candidate, view_of
+from provenance.pictures.sureness import Sign, is_clear
 from provenance.pictures.surroundings import Around
 
 T = Transformation
@@ -26,8 +27,6 @@ RESIZED = 0.02
 ROTATED = 0.5
 """Degrees from which a picture was turned; features measure the angle to 0.1."""
 LOSSY = frozenset({"JPEG", "WEBP", "AVIF", "HEIC", "JPEG2000", "JPEGXL"})
-SURE_INLIERS = 20
-"""Agreeing points from which a match is sure."""
 _WIDER = "The published picture shows more than the original, which is a part of it."
 _PHRASES = {
     T.MIRRORED: "mirrored",
@@ -59,13 +58,14 @@ def related(
     done = _transformations(published, original, beyond, found, seen, shown)
     same = set(done) <= {T.RESIZED, T.RECOMPRESSED} and beyond != Around.SCENE
     quad = found.registration.corners(published.width, published.height)
-    sure = seen.clear and (found.quick or found.registration.inliers >= SURE_INLIERS)
+    placed = found.quick or is_clear(Sign.POINTS, found.registration.inliers)
+    flat = found.registration.model != Model.PERSPECTIVE
+    beside = not found.beside or is_clear(Sign.BESIDE, found.shared.share)
+    sure = placed and flat and beside and seen.clear
     return Comparison(
         relation=Relation.SAME if same else Relation.DERIVED,
         binding=Binding.SOFT,
-        confidence=Confidence.HIGH
-        if sure and found.registration.model != Model.PERSPECTIVE
-        else Confidence.MEDIUM,
+        confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
         transformations=done,
         region=region,
         quadrilateral=tuple((round(float(x), 2), round(float(y), 2)) for x, y in quad),
