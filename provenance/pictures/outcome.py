@@ -61,7 +61,9 @@ def related(
     placed = found.quick or is_clear(Sign.POINTS, found.registration.inliers)
     flat = found.registration.model != Model.PERSPECTIVE
     beside = not found.beside or is_clear(Sign.BESIDE, found.shared.share)
-    sure = placed and flat and beside and seen.clear
+    # a plain ground around a shaded picture may be its own dark corners
+    cut = not found.framed or not (seen.recoloured or seen.greyscale)
+    sure = placed and flat and beside and cut and seen.clear
     return Comparison(
         relation=Relation.SAME if same else Relation.DERIVED,
         binding=Binding.SOFT,

@@ -62,6 +62,23 @@ def test_a_page_of_text_that_was_sharpened_is_not_surely_recoloured() -> None:
     assert T.RECOLOURED not in found.transformations or found.confidence is Confidence.MEDIUM
 
 
+def test_a_scene_that_seems_changed_in_two_places_is_told_and_not_as_sure() -> None:
+    image = scene()
+    image.paste(scene(8).crop((40, 100, 140, 200)), (80, 300))
+    image.paste(scene(9).crop((300, 200, 400, 300)), (560, 280))
+    found = compare(read(image), ORIGINAL)
+    assert [region.kind for region in found.edited_regions] == [T.EDITED, T.EDITED]
+    assert found.confidence is Confidence.MEDIUM
+
+
+def test_corners_that_grew_dark_are_not_surely_a_border() -> None:
+    across, down = np.meshgrid(np.linspace(-1, 1, 720), np.linspace(-1, 1, 480))
+    light = np.clip(1.15 - 0.9 * np.hypot(across, down) ** 2 / 2, 0, 1)[..., None]
+    found = compare(read(Image.fromarray((np.asarray(scene()) * light).astype(np.uint8))), ORIGINAL)
+    assert T.RECOLOURED in found.transformations
+    assert T.BORDERED not in found.transformations or found.confidence is Confidence.MEDIUM
+
+
 def part(now: Pixels, box: Box, inside: Mask) -> Part:
     before = np.asarray(scene())
     shared = Overlap(now, before, np.ones(inside.shape, bool), 0, 0, 1, 1, 1)
