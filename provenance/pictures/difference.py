@@ -162,11 +162,10 @@ def _is_one_change(regions: tuple[Region, ...]) -> bool:
 
 def _is_clear(region: Region, *, toned: bool, replaced: float) -> bool:
     """True where a region surely changed, and surely so."""
-    if region.edited.kind is not T.EDITED:
-        return region.clear and is_clear(Sign.STRENGTH, region.strength)
     strength = Sign.STRENGTH_TONED if toned else Sign.STRENGTH
     stands_out = is_clear(strength, region.strength)
-    return region.clear and stands_out and is_clear(Sign.REPLACED, replaced)
+    here = region.edited.kind is not T.EDITED or is_clear(Sign.REPLACED, replaced)
+    return region.clear and stands_out and here
 
 
 def _inner(shape: tuple[int, ...], rim: int) -> Mask:

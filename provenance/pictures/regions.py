@@ -247,9 +247,7 @@ def is_clearly(part: Part, kind: Transformation) -> bool:
         return cells and is_clear(Sign.SLANTED, slanted_share(part))
     if is_copied(part):
         return True
-    drawn = inked_share(part) if is_drawn(part) else 0.0
-    hidden = _kept_within(part) if part.area >= CELLS_FILL * part.box.area else 0.0
-    return is_clear(Sign.DRAWN_AFTER_ALL, drawn) and is_clear(Sign.OBSCURED_AFTER_ALL, hidden)
+    return is_clear(Sign.DRAWN_AFTER_ALL, inked_share(part) if is_drawn(part) else 0.0)
 
 
 def slanted_share(part: Part) -> float:
@@ -265,15 +263,6 @@ def inked_share(part: Part) -> float:
     over, under = part.change.shared.published, part.change.toned
     now, before = (_light_and_colour(picture, part.drawn) for picture in (over, under))
     return _explained(now, before, _inks(part, over, now, before))
-
-
-def _kept_within(part: Part) -> float:
-    """Correlation of broad levels well inside, where detail is gone; else 0."""
-    one, two, inside = _greys(part)
-    broad = [_blurred(layer, _cells(part, COARSE[1])) for layer in (one, two)]
-    detail = _slope((one - broad[0])[inside], (two - broad[1])[inside])
-    deep = _well_inside(inside)
-    return _correlation(broad[0][deep], broad[1][deep]) if detail <= OBSCURED_DETAIL else 0.0
 
 
 def _cells(part: Part, parts: int) -> float:
