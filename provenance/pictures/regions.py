@@ -102,6 +102,9 @@ FINEST, BROADER, MOST, FINEST_LEFT = 1.0, 3.0, 0.9, 0.35
 region differs; share of that which is left without what is finer: 0.06 to 0.3 where two ways to
 scale made other stripes of a wall (11 places), 0.42 and more in 30 mosaics, blurs, removals and
 credits."""
+STRONGER = 0.4
+"""Correlation of a difference with the original's finest detail from which that was sharpened: 0.59
+and more in nine letterings; at most 0 in 45 graphics, mosaics, blurs and removals."""
 STEP = 4.0
 """Levels between neighbouring pixels from which there is a step."""
 HARDLY, FINEST_LIKE, FINEST_KEPT = 2.5, 0.75, (0.7, 1.3)
@@ -177,7 +180,7 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool]:
 
     And whether others are only shaded: a change of tone.
     """
-    parts = [part for part in _parts(change) if not is_resampled(part)]
+    parts = [part for part in _parts(change) if not (is_resampled(part) or is_sharper(part))]
     found_laid = [_laid(part) for part in parts]
     known = [
         (part, laying)
@@ -222,6 +225,16 @@ def is_resampled(part: Part) -> bool:
     kept, had = ((fine - wide)[inside] for fine, wide in zip(soft, broad, strict=True))
     alike = _correlation(kept, had) >= FINEST_LIKE
     return left_broad <= HARDLY or (alike and FINEST_KEPT[0] <= _slope(kept, had) <= FINEST_KEPT[1])
+
+
+def is_sharper(part: Part) -> bool:
+    """True where the original's own detail is there, and stronger.
+
+    Whatever is put in its place, laid over it or hides it takes of that detail.
+    """
+    one, two, inside = _greys(part)
+    fine = two - _blurred(two, FINEST)
+    return _correlation((one - two)[inside], fine[inside]) >= STRONGER
 
 
 def _laid(part: Part) -> Laying | None:

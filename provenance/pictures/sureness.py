@@ -46,7 +46,7 @@ CLEAR: Mapping[Sign, float] = MappingProxyType(
         Sign.DRAWN_AFTER_ALL: 0.6,
         Sign.REPLACED: 0.07,
         Sign.TONE: 1.1,
-        Sign.EVEN_TONE: 1.0,
+        Sign.EVEN_TONE: 1.3,
         Sign.BESIDE: 0.6,
     }
 )
@@ -58,7 +58,7 @@ copies 3.9 and more. `CELLS`: mosaics 0.995 and more, a removal 0.965. `SLANTED`
 0.35, six of ten removals 0.36 and more. `DRAWN_AFTER_ALL`: seven graphics and tones 0.68 and more,
 and five of 100 edits. `REPLACED`: what was put in 0.057 at most, shaded and moved scenes 0.071 and
 more. `TONE`: wrong at 1.03 and 1.05, copies at JPEG's lowest quality 1.12 and more. `EVEN_TONE`:
-sharpened drawings 0 to 0.99, toned photographs 1.4 and more. `BESIDE`: nine collages 0.5, four
+sharpened drawings 0 to 1.29, toned photographs 1.4 and more. `BESIDE`: nine collages 0.5, four
 pictures with bars and borders 0.63 and more."""
 LESS_IS_CLEARER = frozenset(
     {

@@ -54,6 +54,7 @@ COPIES = {
     "a third, as PNG": lambda image: encoded(smaller(image, 2.7), "PNG"),
     "an eighth": lambda image: encoded(smaller(image, 8), quality=80),
     "half, sharpened": lambda image: encoded(sharpened(smaller(image, 2)), quality=82),
+    "two thirds, sharpened": lambda image: encoded(sharpened(smaller(image, 1.5)), quality=82),
     "64 colours": lambda image: encoded(image.quantize(64), "PNG"),
     "larger": lambda image: encoded(smaller(image, 1 / 1.4), quality=85),
 }

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 from provenance.model import Box, Confidence, Transformation
 from provenance.pictures import compare
 from provenance.pictures.overlap import Overlap
-from provenance.pictures.regions import Change, Part, is_clearly, kind_of
+from provenance.pictures.regions import Change, Part, is_clearly, is_sharper, kind_of
 from provenance.pictures.sureness import CLEAR, LESS_IS_CLEARER, Sign, is_clear, is_far
 from tests.stand_ins.drawings import read, scene
 from tests.stand_ins.graphics import graphic
@@ -109,6 +109,15 @@ def test_a_patch_of_another_scene_is_clearly_an_edit() -> None:
     patch = square(np.asarray(scene(8)))
     assert kind_of(patch) is T.EDITED
     assert is_clearly(patch, T.EDITED)
+
+
+def test_only_what_is_its_own_detail_made_stronger_is_sharper() -> None:
+    image = scene()
+    assert is_sharper(square(np.asarray(image.filter(ImageFilter.UnsharpMask(1, 150, 2)))))
+    lettered = scene()
+    ImageDraw.Draw(lettered).text((334, 230), "NEWS 7", font_size=20, fill="white")
+    for other in (scene(8), image.filter(ImageFilter.GaussianBlur(6)), lettered):
+        assert not is_sharper(square(np.asarray(other)))
 
 
 def test_a_box_of_one_ink_is_clearly_drawn_and_a_round_patch_of_a_picture_is_not() -> None:
