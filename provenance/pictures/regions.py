@@ -258,9 +258,8 @@ def is_clearly(part: Part, kind: Transformation) -> bool:
             return True
         cells = is_clear(Sign.CELLS, cells_within(part))
         return cells and is_clear(Sign.SLANTED, slanted_share(part))
-    if is_copied(part):
-        return True
-    return is_clear(Sign.DRAWN_AFTER_ALL, inked_share(part) if is_drawn(part) else 0.0)
+    inked = inked_share(part) if is_drawn(part) else 0.0
+    return is_clear(Sign.DRAWN_AFTER_ALL, inked) or is_copied(part)
 
 
 def slanted_share(part: Part) -> float:
