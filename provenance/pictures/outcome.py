@@ -12,6 +12,7 @@ from provenance.pictures.difference import Difference
 from provenance.pictures.geometry import Model
 from provenance.pictures.hdr import coding_of
 from provenance.pictures.matching import Candidate, view_of
+from provenance.pictures.sureness import Sign, is_clear
 from provenance.pictures.surroundings import Around
 
 T = Transformation
@@ -26,8 +27,6 @@ RESIZED = 0.02
 ROTATED = 0.5
 """Degrees from which a picture was turned; features measure the angle to 0.1."""
 LOSSY = frozenset({"JPEG", "WEBP", "AVIF", "HEIC", "JPEG2000", "JPEGXL"})
-SURE_INLIERS = 20
-"""Agreeing points from which a match is sure."""
 _WIDER = "The published picture shows more than the original, which is a part of it."
 _PHRASES = {
     T.MIRRORED: "mirrored",
@@ -59,13 +58,10 @@ def related(
     done = _transformations(published, original, beyond, found, seen, shown)
     same = set(done) <= {T.RESIZED, T.RECOMPRESSED} and beyond != Around.SCENE
     quad = found.registration.corners(published.width, published.height)
-    sure = seen.clear and (found.quick or found.registration.inliers >= SURE_INLIERS)
     return Comparison(
         relation=Relation.SAME if same else Relation.DERIVED,
         binding=Binding.SOFT,
-        confidence=Confidence.HIGH
-        if sure and found.registration.model != Model.PERSPECTIVE
-        else Confidence.MEDIUM,
+        confidence=Confidence.HIGH if _is_sure(found, seen) else Confidence.MEDIUM,
         transformations=done,
         region=region,
         quadrilateral=tuple((round(float(x), 2), round(float(y), 2)) for x, y in quad),
@@ -74,6 +70,18 @@ def related(
         orientation=found.registration.orientation,
         detail=_WIDER if beyond == Around.SCENE else _sentence(done, shown, _tone(found, seen)),
     )
+
+
+def _is_sure(found: Candidate, seen: Difference) -> bool:
+    """True where the place, what surrounds it and what changed are clear."""
+    placed = found.quick or is_clear(Sign.POINTS, found.registration.inliers)
+    flat = found.registration.model != Model.PERSPECTIVE
+    # beside another picture, what seems changed may be the seam
+    seamless = not seen.regions and is_clear(Sign.BESIDE, found.shared.share)
+    beside = not found.beside or seamless
+    # a plain ground around a shaded picture may be its own dark corners
+    cut = not found.framed or not (seen.recoloured or seen.greyscale)
+    return placed and flat and beside and cut and seen.clear
 
 
 def saved_again(

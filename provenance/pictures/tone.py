@@ -12,11 +12,19 @@ import numpy.typing as npt
 from provenance.pictures.overlap import Colours, Mask
 from provenance.pictures.ranks import value_at
 
+Levels = npt.NDArray[np.float64]
+
 SAMPLE = 4000
 """Pixels from which the tone is fitted."""
 SHADED = 0.15
 """Span of the logarithm of gain from which there is a vignette or a graduated filter to allow
 for."""
+CLIPPED = 250
+"""Level from which light may have been cut off."""
+WHITE, DIMMED, DIMMED_SHARE = 240, 8.0, 0.001
+"""Level from which the toned original is white; levels by which a shading may dim what is white in
+both, and share of the picture where it may: 0.003 and more where it was fitted to the lines of a
+drawing."""
 
 
 def tone_original(published: Colours, original: Colours, mask: Mask) -> Colours:
@@ -79,8 +87,9 @@ def _shaded(
     x, y = 2 * x / columns - 1, 2 * y / rows - 1
     powers = _powers(x, y)
     given = toned.reshape(-1, 3)[places].mean(axis=1)
-    ratio = np.log((wanted.mean(axis=1) + 8) / (given + 8))
-    keep = keep & (given < 250)
+    light = wanted.mean(axis=1)
+    ratio = np.log((light + 8) / (given + 8))
+    keep = keep & (given < CLIPPED)
     if keep.sum() < 100:
         return toned
     fit = np.zeros(powers.shape[1])
@@ -90,10 +99,22 @@ def _shaded(
         keep = keep & (off <= max(0.05, value_at(0.9, off[keep])))
     if np.ptp(powers @ fit) < SHADED:
         return toned
+    if _dims_white(given, light, np.exp(powers @ fit)):
+        return toned
     u, v = np.meshgrid(np.linspace(-1, 1, columns), np.linspace(-1, 1, rows))
     field = _powers(u, v) @ fit
     gain = np.exp(np.clip(field, -2, 2)).astype(np.float32)[..., None]
     return np.asarray(np.clip((toned + np.float32(8)) * gain - 8, 0, 255), np.uint8)
+
+
+def _dims_white(given: Levels, light: Levels, gain: Levels) -> bool:
+    """True where a gain would make grey what is white in both pictures.
+
+    It was fitted without white; thin dark lines on paper tell nothing of the paper beside them.
+    """
+    white = (light >= CLIPPED) & (given >= WHITE)
+    dimmed = ((given + 8) * (1 - gain))[white] > DIMMED
+    return bool(dimmed.sum() > DIMMED_SHARE * len(given))
 
 
 def _powers(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -9,6 +9,8 @@ from PIL import Image, ImageFilter
 
 from provenance.model import Confidence, Reason, Relation, Transformation
 from provenance.pictures import compare, read_picture
+from provenance.pictures.motion import motion
+from provenance.pictures.overlap import Overlap
 from tests.stand_ins.drawings import encoded, read, scene
 
 
@@ -87,3 +89,12 @@ def test_an_animation_of_one_picture_has_no_unlike_frame() -> None:
     found = compare(read_picture(animation(1, 1, 1), metadata=False), read(scene(1)))
     assert found.relation.linked
     assert found.unlike_frames == ()
+
+
+def test_a_shade_over_soft_shapes_moves_no_point() -> None:
+    before = np.asarray(scene(3).resize((512, 341)).filter(ImageFilter.GaussianBlur(5)))
+    across, down = np.meshgrid(np.linspace(-1, 1, 512), np.linspace(-1, 1, 341))
+    light = 1 - 0.6 * np.exp(-((across - 0.3) ** 2 + (down + 0.2) ** 2) / 0.08)
+    now = np.clip(before * light[..., None], 0, 255).astype(np.uint8)
+    shared = Overlap(now, before, np.ones(light.shape, bool), 0, 0, 1, 1, 1)
+    assert not motion(shared).another_moment
