@@ -91,7 +91,8 @@ class Difference:
     flows: bool
     """True where a change of the scene is what motion makes."""
     clear: bool
-    """True where tone and every region lie clearly beyond their thresholds."""
+    """True where tone and every region lie clearly beyond their thresholds, and no place differs
+    only as scaling or sharpening leave it."""
     share: float
     """Share of the common frame that differs after tone is allowed for."""
     replaced: float
@@ -128,7 +129,8 @@ def difference(shared: Overlap) -> Difference:
     changed |= _thin_strokes(sharp, toned, mask, blur)
     still = sharp[mask & ~changed]
     unrest = value_at(RESTLESS, still[::SPARSE])
-    regions, shaded = regions_of(Change(shared, toned, changed, sharp > STRONG, sharp, unrest))
+    all_change = Change(shared, toned, changed, sharp > STRONG, sharp, unrest)
+    regions, shaded, aside = regions_of(all_change)
     recoloured = shaded or (tint > TINT if greyscale else change > RECOLOURED)
     toned_too = recoloured or greyscale
     replaced = _replaced(changed, published, expected, blur)
@@ -141,7 +143,8 @@ def difference(shared: Overlap) -> Difference:
         moved=sum(not region.laid for region in regions),
         flows=any(region.replaced for region in regions)
         and flows(shared.published, toned, changed),
-        clear=_is_one_change(regions)
+        clear=not aside
+        and _is_one_change(regions)
         and all(_is_clear(region, toned=toned_too, replaced=replaced) for region in regions)
         and (shaded or is_far(Sign.TONE, change, RECOLOURED))
         and (change <= RECOLOURED or is_clear(Sign.EVEN_TONE, _even(published, original, trusted))),

@@ -175,12 +175,15 @@ class Part:
         return strong if strong.sum() > 20 else self.inside
 
 
-def regions_of(change: Change) -> tuple[tuple[Region, ...], bool]:
+def regions_of(change: Change) -> tuple[tuple[Region, ...], bool, bool]:
     """The regions that changed and what each is, in the original's pixels.
 
-    And whether others are only shaded: a change of tone.
+    And whether others are only shaded, a change of tone; and whether others differ only as scaling
+    and sharpening leave it, which a small change of the scene can look like.
     """
-    parts = [part for part in _parts(change) if not (is_resampled(part) or is_sharper(part))]
+    every = list(_parts(change))
+    parts = [part for part in every if not (is_resampled(part) or is_sharper(part))]
+    aside = len(parts) < len(every)
     found_laid = [_laid(part) for part in parts]
     known = [
         (part, laying)
@@ -210,7 +213,7 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool]:
             replaced = kind is Transformation.EDITED and not is_removal(part)
             clear = is_clearly(part, kind)
             found.append(Region(edited, strength, replaced, laid, clear))
-    return tuple(found), shaded
+    return tuple(found), shaded, aside
 
 
 def is_resampled(part: Part) -> bool:

@@ -281,7 +281,7 @@ def test_what_differs_no_more_than_the_rest_is_no_edit() -> None:
     noisy[100:160, 500:560] = 255 - noisy[100:160, 500:560]
     changed = np.zeros((480, 720), bool)
     changed[100:160, 500:560] = changed[300:340, 100:150] = True
-    (told,), _shaded = regions_of(change(noisy, original, changed))
+    (told,), *_ = regions_of(change(noisy, original, changed))
     assert touches(told.edited.box, (500, 100, 560, 160))
     assert told.strength > 1
 

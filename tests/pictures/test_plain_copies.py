@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 from functools import cache
 
+import cv2
+import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
 from provenance.demo.make import published
-from provenance.model import Comparison, Picture, Relation, Transformation
+from provenance.model import Comparison, Confidence, Picture, Relation, Transformation
 from provenance.pictures import compare, read_picture
-from tests.stand_ins.drawings import encoded, read
+from tests.stand_ins.drawings import encoded, read, scene
 from tests.stand_ins.graphics import GRAPHICS, graphic, shuttered
 
 T = Transformation
@@ -90,3 +92,18 @@ def test_stripes_that_another_size_shows_otherwise_are_no_edit_of_a_crop(
     found = part_of_shutters(seed, keep, times)
     assert T.CROPPED in found.transformations
     assert not ACCUSED & set(found.transformations)
+
+
+def test_letters_that_look_like_sharpening_are_not_told_as_surely_the_same() -> None:
+    """What differs in the finest detail only may be an edit: no high confidence."""
+    drawn = np.asarray(scene(3).resize((900, 600)))
+    letters = np.zeros((600, 900), np.uint8)
+    for line in range(6):
+        cv2.putText(letters, "SHUT ON MONDAY", (300, 215 + 22 * line), 0, 0.6, (1,), 1)
+    mask = letters.astype(np.float32)
+    embossed = np.clip(drawn + 90 * (mask - np.roll(mask, 1, axis=1))[..., None], 0, 255)
+    changed, kept = (Image.fromarray(pixels.astype(np.uint8)) for pixels in (embossed, drawn))
+    found = compare(
+        read_picture(encoded(changed, quality=95)), read_picture(encoded(kept, quality=95))
+    )
+    assert (found.relation, found.confidence) != (Relation.SAME, Confidence.HIGH)
