@@ -199,15 +199,46 @@ def test_lines_are_read_as_they_stand_and_pictures_between_them():
     assert (behind.linked, behind.slanted) == (4, 0)
 
 
+SITE = "<meta property='og:type' content='website'>"
+
+
 @pytest.mark.parametrize("button", ["Book a demo", "Contact sales", "Add to cart", "Request a free quote"])  # fmt: skip
-def test_a_page_with_a_sellers_button_is_no_story(read_page, button):
-    (image,) = read_page(middle=f"<figure>{PIER}</figure>", last=f"<p><a href='/x'>\n {button} </a></p>").images  # fmt: skip
+def test_a_site_with_a_sellers_button_is_no_story(read_page, button):
+    (image,) = read_page(head=SITE, middle=f"<figure>{PIER}</figure>", last=f"<p><a href='/x'>\n {button} </a></p>").images  # fmt: skip
     assert image.no_story
 
 
-@pytest.mark.parametrize("text", ["She wanted to book a demo", "Demo in the port", "Book a table", "Ad sales"])  # fmt: skip
-def test_a_text_that_speaks_of_such_a_thing_is_no_button(read_page, text):
-    (image,) = read_page(middle=f"<figure>{PIER}</figure>", last=f"<p>{text} on Friday.</p>").images
+@pytest.mark.parametrize(
+    "last",
+    [
+        "<p>She wanted to book a demo on Friday.</p>",
+        "<p>Book a table on Friday.</p>",
+        "<h3>See demo</h3>",
+        "<p><b>No credit card required</b></p>",
+        "<script type='text/template'><button>Add to cart</button></script>",
+    ],
+)
+def test_a_text_that_speaks_of_such_a_thing_is_no_button(read_page, last):
+    (image,) = read_page(head=SITE, middle=f"<figure>{PIER}</figure>", last=last).images
+    assert not image.no_story
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {},
+        {"head": "<meta property='og:type' content='article'>"},
+        {"head": f"{SITE}<meta property='article:published_time' content='2031-02-03'>"},
+        {"head": f"{SITE}<meta name='author' content='Ada Lund'>"},
+        {"head": SITE + "<script type='application/ld+json'>{'@type': 'NewsArticle'}</script>"},
+        {"head": SITE, "first": "<p>By Ada Lund</p>"},
+        {"head": SITE, "first": "<p>3 February 2031</p>"},
+        {"head": SITE, "first": "<div class='story-byline'>Ada Lund</div>"},
+    ],
+)
+def test_an_adverts_button_beside_a_story_says_nothing_of_its_pictures(read_page, parts):
+    advert = "<aside><a href='https://kestrel.example/x'>Get a quote</a></aside>"
+    (image,) = read_page(middle=f"<figure>{PIER}</figure>", after=advert, **parts).images
     assert not image.no_story
 
 

@@ -163,7 +163,7 @@ class PageTexts:
     @cached_property
     def sells(self) -> bool:
         """True for a maker's or a shop's page."""
-        return sells(self.page)
+        return sells(self.page, self.flow.lines)
 
     @cached_property
     def crediting(self) -> tuple[tuple[Line, frozenset[int]], ...]:
