@@ -28,7 +28,7 @@ How it is decided
 
     Not checked, with the reason, is what may be no photograph: a caption that counts it among the
     figures ("Figure 2"), speaks of a chart or a screenshot or holds a price, a PNG file without a
-    caption; and a caption that may be a work's label ("Iris Vale: Harbour at Dusk", "oil on
+    caption; and a caption that may be a work's label ("Iris Vale, Harbour at Dusk, oil on
     canvas").
 
     On a web page that credits none of its pictures, or one in five of six and more, it is told
@@ -95,10 +95,6 @@ _IN_CAPTION = re.compile(
 
 
 _BRACKET = re.compile(r"(?:[(（\[]([^()（）\[\]]{4,60})[)）\]]\s?\.?|\s\|\s([^|]{4,60}))$")
-
-_LABEL = re.compile(r"([^\W\d_][^:,.#\d]{3,40}): [^\s.!?]{1,30}(?:\s[^\s.!?]{1,30}){0,6}\Z")
-"""A name and a title: how an exhibition labels a work. A quotation or a sentence ends otherwise."""
-
 
 def _may_name(text: str) -> bool:
     """True for two to six words in capitals.
@@ -181,8 +177,7 @@ def _naming(image: PublishedImage) -> str:
     if ending and _may_name(ending[1] or ending[2]):
         said = ending[0].strip()
         return say("“{ending}” at the caption's end may be the credit", ending=said)
-    artist = _LABEL.match(text)
-    if (artist and _may_name(artist[1])) or names_materials(text):
+    if names_materials(text):
         return say(
             "the caption may be a work's label, which names who made it: “{text}”", text=text
         )
@@ -295,7 +290,7 @@ EXAMPLES = (
     ),
     example(
         "A work's label names the artist.",
-        caption="Iris Vale: Harbour at Dusk",
+        caption="Iris Vale, Harbour at Dusk, oil on canvas",
         reason=Reason.CREDIT_AMBIGUOUS,
     ),
     example(

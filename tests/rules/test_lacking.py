@@ -59,3 +59,9 @@ def test_what_hardly_any_picture_has_is_told_once_with_the_first_that_lacks_it(t
 def test_what_one_picture_in_four_has_is_told_of_each_that_lacks_it(tmp_path) -> None:
     told = _told(tmp_path, ["The mole on Friday, with its lamp.", *[""] * 3], "missing-caption")
     assert told == [[], *[["The picture has no caption."]] * 3]
+
+
+def test_a_name_and_what_is_said_of_it_is_no_works_label(tmp_path) -> None:
+    for caption in ("Tom Reyes: Hafenmeisterin von Bergen", "Kanzler Tom Reyes: Unter Druck"):
+        ((message,),) = _told(tmp_path, [caption], "missing-credit")
+        assert message.startswith("The picture has no credit")

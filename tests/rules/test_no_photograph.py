@@ -64,7 +64,20 @@ def test_an_alternative_text_tells_of_a_screenshot_where_no_caption_does() -> No
 
 def test_materials_are_those_of_a_work_of_art() -> None:
     assert names_materials("Iris Vale, Harbour at Dusk, 1931, oil on canvas")
-    assert not names_materials("Oil on the water in the harbour")
+    assert names_materials("Iris Vale. Harbour at Dusk (oil on canvas)")
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Oil on the water in the harbour",
+        "The keeper signs the lease with ink on paper at the pier",
+        "The keeper signs the lease in ink on paper",
+        "The keeper, mixed media artist Ada Lund, at the pier",
+    ],
+)
+def test_a_sentence_that_speaks_of_materials_is_no_label(caption: str) -> None:
+    assert not names_materials(caption)
 
 
 def test_long_captions_are_read_in_no_time() -> None:

@@ -42,7 +42,9 @@ def names_materials(text: str) -> bool:
 
 @cache
 def _materials() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words('graphics')['materials'])})(?!\w)", re.I)
+    """A part of its own between marks: a sentence's words stand with others."""
+    what = "|".join(words("graphics")["materials"])
+    return re.compile(rf"[,;.:(–—]\s?(?:{what})\s?(?:[,;.()–—]|\Z)", re.I)
 
 
 @cache
