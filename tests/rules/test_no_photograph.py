@@ -24,6 +24,9 @@ def _image(caption: str, *, url: str = "https://kestrel.example/p/lamp.jpg", alt
         "Screenshot of the harbour's form",
         "Bildschirmfoto der Hafenseite",
         "Map showing the three moles",
+        "Map of the three moles",
+        "Bar chart: catches since 2019",
+        "The chart",
         "Brass lamp, € 49",
         "Lamp $19.50",
     ],
@@ -44,6 +47,11 @@ def test_a_figure_a_chart_and_an_offer_are_told_by_their_captions(caption: str) 
         "Figure skating on the frozen harbour",
         "Diesel at € 2 a litre in the port",
         "The keeper with a map of the moles",
+        "A map of the moles hangs behind the keeper",
+        "Chart-topping singer Ada Lund on the pier on Friday.",
+        "Fishermen chart new waters off the pier",
+        "The chart hit was played on the pier",
+        "Screenshot-free Friday on the pier",
     ],
 )
 def test_what_only_sounds_so_is_asked_for(caption: str) -> None:

@@ -58,11 +58,14 @@ def _figure() -> re.Pattern[str]:
 
 @cache
 def _drawing() -> re.Pattern[str]:
-    """A drawing's word among the first of a caption."""
+    """A drawing's word where a caption begins, or behind an article."""
     listed = words("graphics")
-    what, articles = ("|".join(listed[kind]) for kind in ("drawings", "articles"))
-    led = rf"(?:(?:{articles})\s(?:[\w-]{{1,20}}\s){{0,{MAX_BEFORE}}}?|[\w-]{{1,20}}\s)?"
-    return re.compile(rf"\W{{0,3}}{led}(?:{what})(?!\w)", re.I)
+    sure, perhaps, behind, articles = (
+        "|".join(listed[kind]) for kind in ("drawings", "perhaps", "behind", "articles")
+    )
+    led = rf"(?:(?:{articles})\s(?:[\w-]{{1,20}}\s){{0,{MAX_BEFORE}}}?)?"
+    shown = rf"(?:{perhaps})(?=\s?[:：]|\W{{0,3}}\Z|\s(?:{behind})\s)"
+    return re.compile(rf"\W{{0,3}}{led}(?:(?:{sure})(?![\w-])|{shown})", re.I)
 
 
 def _is_png(url: str) -> bool:
