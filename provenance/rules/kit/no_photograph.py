@@ -13,11 +13,10 @@ from provenance.rules.kit.evidence import words
 MAX_BEFORE = 2
 """Words between an article and the one that says what is shown: "A simplified flow chart"."""
 _PRICE = re.compile(
-    r"(?:\S{1,30}\s){0,2}"
+    r"(?:(?:\S{1,30}\s){0,2}\S{1,30}?\s?[,:–—-]\s?)?"
     r"(?:[$€£¥]\s?\d[\d.,]{0,12}|\d[\d.,]{0,12}\s?(?:[$€£]|EUR|USD|CHF))"
-    r"(?:\s\S{1,30}){0,2}"
 )
-"""A price with two words at most on each side: "Brass lamp, € 49"."""
+"""A price alone or behind a name of three words at most and a mark: "Brass lamp, € 49"."""
 
 
 def why_no_photograph(image: PublishedImage) -> str:
