@@ -30,7 +30,7 @@ _WRITER = re.compile(r"byline|(?<![a-z])auth?or(?:s|in)?(?![a-z])|auteur")
 
 
 def sells(page: Page, lines: Iterable[Line]) -> bool:
-    """True where the page calls itself a site or goods, and a button of it is a seller's.
+    """True where a button is a seller's and the page calls itself a site or goods.
 
     Not where anything tells of a story: an advert's button stands on a newspaper's page too.
     """
