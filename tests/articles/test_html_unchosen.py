@@ -285,6 +285,20 @@ def test_a_view_from_here_is_no_pointer_to_a_source(read_page):
     assert (image.credit, image.maybe_credit) == (None, None)
 
 
+def test_a_paragraph_that_goes_on_from_here_is_no_pointer_to_a_source(read_page):
+    behind = "<p>From here the boats went on to <a href='https://kestrel.example/9'>the old mole</a>.</p>"
+    (image,) = read_page(middle=f"<figure>{PIER}</figure>{behind}").images
+    assert image.maybe_credit is None
+
+
+@pytest.mark.parametrize("credit", ["Foto: dpa", "dpa", "Picture: Ada Lund"])
+def test_a_sure_credit_that_is_the_alternative_text_too_is_no_caption(read_page, credit):
+    named = PIER.replace("<img", f"<img alt='{credit}'")
+    (image,) = read_page(middle=f"<figure>{named}<figcaption>{credit}</figcaption></figure>").images  # fmt: skip
+    assert image.credit.text == credit
+    assert (image.caption, image.maybe_caption) == (None, None)
+
+
 def test_a_name_that_is_the_alternative_text_too_may_be_the_caption(read_page):
     named = PIER.replace("<img", "<img alt='YouTube Live'")
     (image,) = read_page(middle=f"<figure>{named}<figcaption>YouTube Live</figcaption></figure>").images  # fmt: skip

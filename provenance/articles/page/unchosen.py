@@ -25,6 +25,7 @@ from provenance.articles.page.script_data import caption_from_script_data
 from provenance.articles.page.selection import StoryImage
 from provenance.articles.page.sellers import sells
 from provenance.articles.page.text_runs import HEADINGS, is_hidden
+from provenance.credits import parse_credit
 from provenance.credits.labels import is_byline, is_interface
 from provenance.credits.likeness import CreditScore, credit_likeness
 from provenance.credits.split import split_credit
@@ -275,8 +276,9 @@ def _read_as_credit(around: Surroundings) -> Iterator[Reading]:
         return
     text = credit.text
     alt = (around.image.alt or "").strip(_MARKS).lower()
-    if text.strip(_MARKS).lower() == alt and not telling.SIGNED.search(text):
-        yield credit
+    if text.strip(_MARKS).lower() == alt:
+        if _may_be_shown(text):
+            yield credit
         return
     if telling.LICENSED.search(text):
         return
@@ -284,6 +286,13 @@ def _read_as_credit(around: Surroundings) -> Iterator[Reading]:
     told = Wording(text).plain_words >= least or VERBS.search(text)
     if told or credit_likeness(text) < CreditScore.LIKELY:
         yield credit
+
+
+def _may_be_shown(text: str) -> bool:
+    """True for a credit without a label that names no agency: "YouTube Live"."""
+    if words.lead_colon().match(text) or telling.SIGNED.search(text):
+        return False
+    return parse_credit(text).distributor is None
 
 
 def _taken_back(around: Surroundings) -> Iterator[Reading]:
@@ -348,7 +357,8 @@ def _in_tooltip(around: Surroundings) -> Iterator[Reading]:
 def _alternative(around: Surroundings) -> Iterator[Reading]:
     """The alternative text is printed on the page, or signed as a caption is."""
     alt = (around.image.alt or "").strip()
-    if len(alt.split()) < 3:
+    credit = around.image.credit
+    if len(alt.split()) < 3 or (credit is not None and credit.text == alt):
         return
     node = around.one.image.nodes[-1]
     heading = around.page.main.heading
