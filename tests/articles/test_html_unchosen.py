@@ -271,7 +271,7 @@ def test_an_arrow_a_screenshot_and_a_figure_are_known_by_their_names(read_page, 
         (f"<figure>{PIER}</figure><p>(<a href='https://kestrel.example/9'>Image source</a>)</p>", "(Image source)"),
         (f"<figure>{PIER}</figure><p>Boats at the pier. From <a href='https://kestrel.example/9'>here</a>.</p>", "Boats at the pier. From here."),
         (f"<figure>{PIER}<figcaption>The keeper of the lamp/ Foto Jo Berg Lund</figcaption></figure>", "The keeper of the lamp/ Foto Jo Berg Lund"),
-        (f"<figure>{PIER}<figcaption><a href='https://kestrel.example/9'>herringbone</a></figcaption></figure>", "herringbone"),
+        (f"<figure>{PIER}<figcaption><a href='https://herring.example/9'>herringbone</a></figcaption></figure>", "herringbone"),
     ],
 )  # fmt: skip
 def test_a_pointer_to_the_source_may_be_the_credit(read_page, markup, text):
@@ -283,6 +283,14 @@ def test_a_pointer_to_the_source_may_be_the_credit(read_page, markup, text):
 def test_a_view_from_here_is_no_pointer_to_a_source(read_page):
     (image,) = read_page(middle=f"<figure>{PIER}<figcaption>The view from here on Friday.</figcaption></figure>").images  # fmt: skip
     assert (image.credit, image.maybe_credit) == (None, None)
+
+
+@pytest.mark.parametrize("link", ["/gallery/77", "https://www.kestrel.example/gallery/9", "https://[/9"])
+def test_a_caption_that_leads_on_in_the_own_site_is_no_pointer_to_a_source(read_page, link):
+    said = f"<figcaption><a href='{link}'>Boats at the pier on Friday</a></figcaption>"
+    (image,) = read_page(middle=f"<figure>{PIER}{said}</figure>").images
+    assert image.caption.text == "Boats at the pier on Friday"
+    assert image.maybe_credit is None
 
 
 def test_a_paragraph_that_goes_on_from_here_is_no_pointer_to_a_source(read_page):

@@ -14,12 +14,15 @@ from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.articles.page import telling_words as telling
+from provenance.articles.page.candidate import links_in
 from provenance.articles.page.dom import Node
 from provenance.articles.page.flow import Flow, Line, read_flow
+from provenance.articles.page.image_urls import absolute
 from provenance.articles.page.near_text import is_date_line
 from provenance.articles.page.notice_words import notice_opening
 from provenance.articles.page.others import is_other
 from provenance.articles.page.page import Page
+from provenance.articles.page.promos import leaves_site
 from provenance.articles.page.publish import MAX_LOOKED_UP, Texts
 from provenance.articles.page.script_data import caption_from_script_data
 from provenance.articles.page.selection import StoryImage
@@ -425,13 +428,16 @@ def _signed_caption(around: Surroundings) -> Iterator[Reading]:
 
 
 def _linked_caption(around: Surroundings) -> Iterator[Reading]:
-    """The whole caption is a link: it may lead to who made the picture."""
+    """The whole caption is a link to another site: it may lead to who made the picture."""
     caption = around.image.caption
     if caption is None:
         return
+    own = (around.page.url, around.one.image.shown)
     for line in around.behind[:1]:
         if line.text == caption.text and line.linked > MOSTLY * len(line.text):
-            yield Reading(caption.text[:MAX_SHOWN], caption.where)
+            links = (absolute(around.page.url, n.get("href")) for n in links_in(line.node))
+            if any(leaves_site(link, *own) for link in islice(links, NEAR)):
+                yield Reading(caption.text[:MAX_SHOWN], caption.where)
 
 
 def _signed_near(around: Surroundings) -> Iterator[Reading]:
