@@ -252,6 +252,7 @@ def test_a_picture_that_is_hidden_until_it_is_shown_is_not_asked_for(read_page, 
     "name",
     [
         "carousel-arrow",
+        "chevron-left",
         "HBDefault",
         "ersatzbild",
         "Capture-d’écran-2031-02-03",
@@ -263,6 +264,26 @@ def test_a_picture_that_is_hidden_until_it_is_shown_is_not_asked_for(read_page, 
 def test_an_arrow_a_screenshot_and_a_figure_are_known_by_their_names(read_page, name):
     (image,) = read_page(middle=f"<figure><img src='/p/{name}.jpg' width='900' height='600'></figure>").images  # fmt: skip
     assert image.no_story
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "chart-topping-choir",
+        "chevron-tanker-at-the-mole",
+        "straight-arrow-regatta",
+        "2031-02-03_14-05-09",
+        "figure-skating-on-the-pier",
+        "garden-plot-flooded",
+        "fig-harvest",
+        "wizard-of-the-mole",
+        "open-air-screen",
+        "console-makers-strike",
+    ],
+)
+def test_a_photographs_name_that_only_sounds_so_is_asked_for(read_page, name):
+    (image,) = read_page(middle=f"<figure><img src='/p/{name}.jpg' width='900' height='600'></figure>").images  # fmt: skip
+    assert not image.no_story
 
 
 @pytest.mark.parametrize(
