@@ -242,10 +242,23 @@ def test_an_adverts_button_beside_a_story_says_nothing_of_its_pictures(read_page
     assert not image.no_story
 
 
-@pytest.mark.parametrize("way", ["class='sr-only'", "aria-hidden='true'", "style='visibility: hidden'"])  # fmt: skip
+@pytest.mark.parametrize("way", ["class='sr-only'", "style='visibility: hidden'"])  # fmt: skip
 def test_a_picture_that_is_hidden_until_it_is_shown_is_not_asked_for(read_page, way):
     (image,) = read_page(middle=f"<div {way}>{PIER}</div>").images
     assert image.no_story
+
+
+@pytest.mark.parametrize("way", ["aria-hidden='true' tabindex='-1'", "style='visibility: hidden'"])
+def test_a_captioned_picture_that_is_hidden_at_first_is_asked_for(read_page, way):
+    shown = f"<a {way} href='/p/pier-in-winter.jpg'>{PIER}</a>"
+    markup = f"<figure>{shown}<figcaption>The pier in winter.</figcaption></figure>"
+    (image,) = read_page(middle=markup).images
+    assert (image.caption.text, image.no_story) == ("The pier in winter.", False)
+
+
+def test_a_picture_that_screen_readers_pass_over_is_asked_for(read_page):
+    (image,) = read_page(middle=f"<figure aria-hidden='true'>{PIER}</figure>").images
+    assert not image.no_story
 
 
 @pytest.mark.parametrize(

@@ -227,7 +227,7 @@ def _with_unchosen(
         return image
     if lacks_credit and is_other(page, one.image, one.pairing):
         return replace(image, no_story=True)
-    if texts.sells or _is_unseen(one):
+    if texts.sells or (image.caption is None and _is_unseen(one)):
         return replace(image, no_story=True)
     around = Surroundings(page, one, image, texts)
     return replace(
@@ -240,10 +240,7 @@ def _with_unchosen(
 def _is_unseen(one: StoryImage) -> bool:
     """True where only screen readers meet it, or nobody until a script shows it."""
     near = (one.image.node, *islice(one.image.node.ancestors(), ABOVE))
-    return any(
-        is_hidden(node) or node.get("aria-hidden") == "true" or _UNSEEN.search(node.get("style"))
-        for node in near
-    )
+    return any(is_hidden(node) or _UNSEEN.search(node.get("style")) for node in near)
 
 
 def _first(signs: Iterable[Sign], around: Surroundings) -> Reading | None:
