@@ -217,18 +217,18 @@ def _message(case: Case, count: int, *, others: bool) -> str:
     if others and count == 1:
         return say(
             "Another picture on this page has no credit: neither the page nor its "
-            "structured data names an author or a source."
+            "structured data names an author or a source for it."
         )
     if others:
         return say(
             "{count} other pictures on this page have no credit: neither the page nor its "
-            "structured data names an author or a source.",
+            "structured data names an author or a source for them.",
             count=count,
         )
     if count:
         return say(
             "{count} pictures on this page have no credit: neither the page nor its "
-            "structured data names an author or a source.",
+            "structured data names an author or a source for them.",
             count=count,
         )
     if case.picture:
