@@ -18,10 +18,10 @@ How it is decided
 
 When it is wrong
     Where the author is named in the caption instead, in words that the credit's reader does not
-    see, and where a platform's own picture is credited to it alone. On 1,781 pictures of 479 pages that nobody had looked at it spoke on 3, none of them
-    wrongly. On 1,291 of 312 others, companies' among them, it spoke on 10, of 4 wrongly: two
-    captions and an account's address, none of which it tells now, and a company's own picture,
-    which it does.
+    see, and where a platform's own picture is credited to it alone. On 1,781 pictures of 479 pages
+    that nobody had looked at it spoke on 3, none of them wrongly. On 1,291 of 312 others,
+    companies' among them, it spoke on 10, of 4 wrongly: two captions and an account's address, none
+    of which it tells now, and a company's own picture, which it does.
 
 What to do
     Follow the platform's own page to the author and print both; the suggestion says how for each

@@ -319,7 +319,9 @@ def test_a_view_from_here_is_no_pointer_to_a_source(read_page):
     assert (image.credit, image.maybe_credit) == (None, None)
 
 
-@pytest.mark.parametrize("link", ["/gallery/77", "https://www.kestrel.example/gallery/9", "https://[/9"])
+@pytest.mark.parametrize(
+    "link", ["/gallery/77", "https://www.kestrel.example/gallery/9", "https://[/9"]
+)
 def test_a_caption_that_leads_on_in_the_own_site_is_no_pointer_to_a_source(read_page, link):
     said = f"<figcaption><a href='{link}'>Boats at the pier on Friday</a></figcaption>"
     (image,) = read_page(middle=f"<figure>{PIER}{said}</figure>").images
