@@ -425,7 +425,7 @@ def _signed_caption(around: Surroundings) -> Iterator[Reading]:
 
 
 def _linked_caption(around: Surroundings) -> Iterator[Reading]:
-    """The whole caption is a link to another site: it may lead to who made the picture."""
+    """The whole caption is a link to another site, which may say who made it."""
     caption = around.image.caption
     if caption is None:
         return

@@ -92,7 +92,7 @@ def _is_habit(article: Article, lack: Lack) -> bool:
 
 
 def _may_lack(image: PublishedImage, lack: Lack) -> bool:
-    """True for a picture that is asked for it, and that no text of the page may have it for."""
+    """True for a picture that is asked for it, and for which no text may be it."""
     asked = image.role not in (Role.DECLARED, Role.POSTER)
     asked = asked and not image.doubtful and not image.no_story
     accepted = any(s.rule == lack.rule for s in image.suppressions)
