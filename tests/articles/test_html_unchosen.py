@@ -199,28 +199,73 @@ def test_lines_are_read_as_they_stand_and_pictures_between_them():
     assert (behind.linked, behind.slanted) == (4, 0)
 
 
+SITE = "<meta property='og:type' content='website'>"
+
+
 @pytest.mark.parametrize("button", ["Book a demo", "Contact sales", "Add to cart", "Request a free quote"])  # fmt: skip
-def test_a_page_with_a_sellers_button_is_no_story(read_page, button):
-    (image,) = read_page(middle=f"<figure>{PIER}</figure>", last=f"<p><a href='/x'>\n {button} </a></p>").images  # fmt: skip
+def test_a_site_with_a_sellers_button_is_no_story(read_page, button):
+    (image,) = read_page(head=SITE, middle=f"<figure>{PIER}</figure>", last=f"<p><a href='/x'>\n {button} </a></p>").images  # fmt: skip
     assert image.no_story
 
 
-@pytest.mark.parametrize("text", ["She wanted to book a demo", "Demo in the port", "Book a table", "Ad sales"])  # fmt: skip
-def test_a_text_that_speaks_of_such_a_thing_is_no_button(read_page, text):
-    (image,) = read_page(middle=f"<figure>{PIER}</figure>", last=f"<p>{text} on Friday.</p>").images
+@pytest.mark.parametrize(
+    "last",
+    [
+        "<p>She wanted to book a demo on Friday.</p>",
+        "<p>Book a table on Friday.</p>",
+        "<h3>See demo</h3>",
+        "<p><b>No credit card required</b></p>",
+        "<script type='text/template'><button>Add to cart</button></script>",
+    ],
+)
+def test_a_text_that_speaks_of_such_a_thing_is_no_button(read_page, last):
+    (image,) = read_page(head=SITE, middle=f"<figure>{PIER}</figure>", last=last).images
     assert not image.no_story
 
 
-@pytest.mark.parametrize("way", ["class='sr-only'", "aria-hidden='true'", "style='visibility: hidden'"])  # fmt: skip
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {},
+        {"head": "<meta property='og:type' content='article'>"},
+        {"head": f"{SITE}<meta property='article:published_time' content='2031-02-03'>"},
+        {"head": f"{SITE}<meta name='author' content='Ada Lund'>"},
+        {"head": SITE + "<script type='application/ld+json'>{'@type': 'NewsArticle'}</script>"},
+        {"head": SITE, "first": "<p>By Ada Lund</p>"},
+        {"head": SITE, "first": "<p>3 February 2031</p>"},
+        {"head": SITE, "first": "<div class='story-byline'>Ada Lund</div>"},
+    ],
+)
+def test_an_adverts_button_beside_a_story_says_nothing_of_its_pictures(read_page, parts):
+    advert = "<aside><a href='https://kestrel.example/x'>Get a quote</a></aside>"
+    (image,) = read_page(middle=f"<figure>{PIER}</figure>", after=advert, **parts).images
+    assert not image.no_story
+
+
+@pytest.mark.parametrize("way", ["class='sr-only'", "style='visibility: hidden'"])  # fmt: skip
 def test_a_picture_that_is_hidden_until_it_is_shown_is_not_asked_for(read_page, way):
     (image,) = read_page(middle=f"<div {way}>{PIER}</div>").images
     assert image.no_story
+
+
+@pytest.mark.parametrize("way", ["aria-hidden='true' tabindex='-1'", "style='visibility: hidden'"])
+def test_a_captioned_picture_that_is_hidden_at_first_is_asked_for(read_page, way):
+    shown = f"<a {way} href='/p/pier-in-winter.jpg'>{PIER}</a>"
+    markup = f"<figure>{shown}<figcaption>The pier in winter.</figcaption></figure>"
+    (image,) = read_page(middle=markup).images
+    assert (image.caption.text, image.no_story) == ("The pier in winter.", False)
+
+
+def test_a_picture_that_screen_readers_pass_over_is_asked_for(read_page):
+    (image,) = read_page(middle=f"<figure aria-hidden='true'>{PIER}</figure>").images
+    assert not image.no_story
 
 
 @pytest.mark.parametrize(
     "name",
     [
         "carousel-arrow",
+        "chevron-left",
         "HBDefault",
         "ersatzbild",
         "Capture-d’écran-2031-02-03",
@@ -235,12 +280,32 @@ def test_an_arrow_a_screenshot_and_a_figure_are_known_by_their_names(read_page, 
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "chart-topping-choir",
+        "chevron-tanker-at-the-mole",
+        "straight-arrow-regatta",
+        "2031-02-03_14-05-09",
+        "figure-skating-on-the-pier",
+        "garden-plot-flooded",
+        "fig-harvest",
+        "wizard-of-the-mole",
+        "open-air-screen",
+        "console-makers-strike",
+    ],
+)
+def test_a_photographs_name_that_only_sounds_so_is_asked_for(read_page, name):
+    (image,) = read_page(middle=f"<figure><img src='/p/{name}.jpg' width='900' height='600'></figure>").images  # fmt: skip
+    assert not image.no_story
+
+
+@pytest.mark.parametrize(
     ("markup", "text"),
     [
         (f"<figure>{PIER}</figure><p>(<a href='https://kestrel.example/9'>Image source</a>)</p>", "(Image source)"),
         (f"<figure>{PIER}</figure><p>Boats at the pier. From <a href='https://kestrel.example/9'>here</a>.</p>", "Boats at the pier. From here."),
         (f"<figure>{PIER}<figcaption>The keeper of the lamp/ Foto Jo Berg Lund</figcaption></figure>", "The keeper of the lamp/ Foto Jo Berg Lund"),
-        (f"<figure>{PIER}<figcaption><a href='https://kestrel.example/9'>herringbone</a></figcaption></figure>", "herringbone"),
+        (f"<figure>{PIER}<figcaption><a href='https://herring.example/9'>herringbone</a></figcaption></figure>", "herringbone"),
     ],
 )  # fmt: skip
 def test_a_pointer_to_the_source_may_be_the_credit(read_page, markup, text):
@@ -252,6 +317,30 @@ def test_a_pointer_to_the_source_may_be_the_credit(read_page, markup, text):
 def test_a_view_from_here_is_no_pointer_to_a_source(read_page):
     (image,) = read_page(middle=f"<figure>{PIER}<figcaption>The view from here on Friday.</figcaption></figure>").images  # fmt: skip
     assert (image.credit, image.maybe_credit) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "link", ["/gallery/77", "https://www.kestrel.example/gallery/9", "https://[/9"]
+)
+def test_a_caption_that_leads_on_in_the_own_site_is_no_pointer_to_a_source(read_page, link):
+    said = f"<figcaption><a href='{link}'>Boats at the pier on Friday</a></figcaption>"
+    (image,) = read_page(middle=f"<figure>{PIER}{said}</figure>").images
+    assert image.caption.text == "Boats at the pier on Friday"
+    assert image.maybe_credit is None
+
+
+def test_a_paragraph_that_goes_on_from_here_is_no_pointer_to_a_source(read_page):
+    behind = "<p>From here the boats went on to <a href='https://kestrel.example/9'>the old mole</a>.</p>"
+    (image,) = read_page(middle=f"<figure>{PIER}</figure>{behind}").images
+    assert image.maybe_credit is None
+
+
+@pytest.mark.parametrize("credit", ["Foto: dpa", "dpa", "Picture: Ada Lund"])
+def test_a_sure_credit_that_is_the_alternative_text_too_is_no_caption(read_page, credit):
+    named = PIER.replace("<img", f"<img alt='{credit}'")
+    (image,) = read_page(middle=f"<figure>{named}<figcaption>{credit}</figcaption></figure>").images  # fmt: skip
+    assert image.credit.text == credit
+    assert (image.caption, image.maybe_caption) == (None, None)
 
 
 def test_a_name_that_is_the_alternative_text_too_may_be_the_caption(read_page):

@@ -59,3 +59,34 @@ def test_what_hardly_any_picture_has_is_told_once_with_the_first_that_lacks_it(t
 def test_what_one_picture_in_four_has_is_told_of_each_that_lacks_it(tmp_path) -> None:
     told = _told(tmp_path, ["The mole on Friday, with its lamp.", *[""] * 3], "missing-caption")
     assert told == [[], *[["The picture has no caption."]] * 3]
+
+
+def test_a_name_and_what_is_said_of_it_is_no_works_label(tmp_path) -> None:
+    for caption in ("Tom Reyes: Hafenmeisterin von Bergen", "Kanzler Tom Reyes: Unter Druck"):
+        ((message,),) = _told(tmp_path, [caption], "missing-credit")
+        assert message.startswith("The picture has no credit")
+
+
+def test_logos_and_signed_pictures_make_no_habit(tmp_path) -> None:
+    page = tmp_path / "page.html"
+    running = "<p>" + "The harbour was closed until noon, as the wind had turned. " * 4 + "</p>"
+    captions = [
+        "The mole on Friday. Photo: Jo Berg/AFP",
+        "The lamp of the mole.",
+        "The boats off the mole.",
+        *["A house of the port (logo)"] * 4,
+    ]
+    page.write_text(
+        "<article><h1>A mole</h1>"
+        + "".join(
+            f"<figure><img src='/p/{'mole' if at < 3 else 'logo'}-{at}.jpg' width='900'"
+            f" height='600'><figcaption>{caption}</figcaption></figure>{running}"
+            for at, caption in enumerate(captions)
+        )
+        + "</article>",
+        "utf-8",
+    )
+    config = Config(network=Network(offline=True), cache=tmp_path / "cache")
+    report = provenance.check(page, config=config)
+    told = [[f for f in i.findings if f.rule == "missing-credit"] for i in report.images]
+    assert [len(findings) for findings in told] == [0, 1, 1, 0, 0, 0, 0]

@@ -17,15 +17,18 @@ def _image(caption: str, *, url: str = "https://kestrel.example/p/lamp.jpg", alt
     "caption",
     [
         "Figure 3. The lamp's three lenses.",
-        "Image 2: How the keepers share the watch",
         "Abb. 4: Der Leuchtturm im Schnitt",
         "図2 灯台の断面",
         "A simplified flow chart of the watch",
         "Screenshot of the harbour's form",
         "Bildschirmfoto der Hafenseite",
         "Map showing the three moles",
+        "Map of the three moles",
+        "Bar chart: catches since 2019",
+        "The chart",
         "Brass lamp, € 49",
-        "Lamp $19.50",
+        "Lamp – $19.50",
+        "49 €",
     ],
 )
 def test_a_figure_a_chart_and_an_offer_are_told_by_their_captions(caption: str) -> None:
@@ -36,6 +39,9 @@ def test_a_figure_a_chart_and_an_offer_are_told_by_their_captions(caption: str) 
     "caption",
     [
         "Image 1 of 5",
+        "Image 1: Smoke over the pier",
+        "Bild 3: Rauch über der Mole",
+        "Imagen 2. Humo sobre el muelle",
         "Bild 2/14: Der Hafen am Montag",
         "Photo 3: the lamp",
         "Table tennis at the pier",
@@ -43,7 +49,14 @@ def test_a_figure_a_chart_and_an_offer_are_told_by_their_captions(caption: str) 
         "Visitors read a chart on the pier",
         "Figure skating on the frozen harbour",
         "Diesel at € 2 a litre in the port",
+        "Strike for $15",
+        "A $2 coin",
         "The keeper with a map of the moles",
+        "A map of the moles hangs behind the keeper",
+        "Chart-topping singer Ada Lund on the pier on Friday.",
+        "Fishermen chart new waters off the pier",
+        "The chart hit was played on the pier",
+        "Screenshot-free Friday on the pier",
     ],
 )
 def test_what_only_sounds_so_is_asked_for(caption: str) -> None:
@@ -64,7 +77,20 @@ def test_an_alternative_text_tells_of_a_screenshot_where_no_caption_does() -> No
 
 def test_materials_are_those_of_a_work_of_art() -> None:
     assert names_materials("Iris Vale, Harbour at Dusk, 1931, oil on canvas")
-    assert not names_materials("Oil on the water in the harbour")
+    assert names_materials("Iris Vale. Harbour at Dusk (oil on canvas)")
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Oil on the water in the harbour",
+        "The keeper signs the lease with ink on paper at the pier",
+        "The keeper signs the lease in ink on paper",
+        "The keeper, mixed media artist Ada Lund, at the pier",
+    ],
+)
+def test_a_sentence_that_speaks_of_materials_is_no_label(caption: str) -> None:
+    assert not names_materials(caption)
 
 
 def test_long_captions_are_read_in_no_time() -> None:

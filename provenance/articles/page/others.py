@@ -24,9 +24,10 @@ MAX_CARD = 12
 NEAR = 3
 """Elements above a picture whose names tell what it is."""
 _DRAWING = (
-    "logos?|icons?|avatar|emoji|favicon|infographi[ck]|infografik|diagramm?|chart|"
+    "logos?|icons?|avatar|emoji|favicon|infographi[ck]|infografik|diagramm?|"
+    "chart(?!-(?:top|hit|star|show))|"
     "screen-?(?:shot|grab)|bildschirmfoto|capture-d.{0,4}cran|captura-de-(?:pantalla|tela)|"
-    "schermata|schermafbeelding|zrzut-ekranu|arrows?|chevron|caret"
+    "schermata|schermafbeelding|zrzut-ekranu"
 )
 _MADE_FOR = (
     "profile?(?:bild|pic)?|profil|portr[aä]i?ts?|portraet|headshot|mugshot|newsletter|placeholder|"
@@ -40,13 +41,13 @@ _ALSO_SHOWN = (
 )
 _ON_SCREEN = (
     "dash-?board|user-?interface|(?:web|desktop)[ -]app|home[ -]?screen|login[ -]page|"
-    "landing[ -]?page|tool-?bar|wizard|mock-?ups?"
+    "landing[ -]?page|tool-?bar|mock-?ups?"
 )
 _SOFTWARE = (
-    "screens?|home-?page|interface|settings?|pricing|console|workflow|roadmap|kanban|templates?|"
+    "home-?page|interface|settings?|pricing|workflow|roadmap|kanban|templates?|"
     "pop-?up|login|plug-?in"
 )
-_FIGURES = "formula|equation|fig|figure|graph|plot|abb|abbildung"
+_FIGURES = r"formula|equation|graph|(?:fig|figure|plot|abb|abbildung)(?=[_.-]?\d)"
 
 
 def _words(*lists: str) -> re.Pattern[str]:
@@ -59,8 +60,13 @@ _ALT_WORDS = _words(_DRAWING, _MADE_FOR, _ON_SCREEN)
 """Words of an alternative text that say what a picture is for."""
 _NAME_WORDS = _words(_DRAWING, _MADE_FOR, _ALSO_SHOWN, _ON_SCREEN, _SOFTWARE, _FIGURES)
 """The same of a file's name: there also what a text tells as what is to be seen, a shop, a flag."""
-_BY_CLOCK = re.compile(r"\d{4}-\d\d-\d\d[_ ]\d\d[-h]\d\d[-_]\d\d(?!\d)")
-"""How tools that take screenshots call them: "2031-02-03_14h05_09"."""
+_ARROW = re.compile(
+    r"(?:(?:carousel|icon|slider)[_-])?(?:arrows?|chevron|caret)"
+    r"(?:[_-](?:left|right|up|down|prev|next)){0,2}"
+)
+"""A page's arrow, as the whole name of its file: "chevron-left"; an oil firm is called so too."""
+_BY_CLOCK = re.compile(r"\d{4}-\d\d-\d\d[_ ]\d\dh\d\d[-_]\d\d(?!\d)")
+"""How tools that take screenshots call them: "2031-02-03_14h05_09"; cameras set no "h"."""
 _BOX = re.compile(
     r"(?<![a-z])(?:author|bio|profile|sponsor|product|contact|ansprechpartner\w{0,3})(?![a-z])"
 )
@@ -134,7 +140,8 @@ def _named(one: Shown) -> bool:
 def _named_drawing(one: Shown) -> bool:
     """Its file is called a logo, a chart, a screenshot, or as tools call one."""
     name = _file_name(one)
-    return bool(_DRAWN_WORDS.search(name) or _BY_CLOCK.match(name))
+    stem = name.rpartition(".")[0] or name
+    return bool(_DRAWN_WORDS.search(name) or _ARROW.fullmatch(stem) or _BY_CLOCK.match(name))
 
 
 def _file_name(one: Shown) -> str:

@@ -353,6 +353,15 @@ def leads_away(link: str, base: str | None) -> bool:
     return not shows_pictures(there.path)
 
 
+def leaves_site(link: str, *own: str | None) -> bool:
+    """True for a link to a site that is none of those of the addresses."""
+    try:
+        there, *here = (urlsplit(url or "").netloc for url in (link, *own))
+    except ValueError:
+        return False
+    return bool(there) and _site(there) not in {_site(host) for host in here}
+
+
 _SHOWS = (
     "/galler",
     "/photo",

@@ -47,10 +47,10 @@ _POINTER = (
 )
 POINTS = re.compile(
     rf"\A\W{{0,3}}{_POINTER}\W{{0,3}}\Z|"
-    rf"(?:\A|[(.…]\s?)(?:{_POINTER}|from)[: ]{{1,2}}(?:here|hier|link)(?!\w)",
+    rf"(?:\A|[(.…]\s?)(?:{_POINTER}|from)[: ]{{1,2}}(?:here|hier|link)\W{{0,4}}\Z",
     re.I,
 )
-"""What leads to where the picture comes from: "(Image source)", "From here."."""
+"""What leads to where the picture comes from and ends a line: "(Image source)", "From here."."""
 CARRIES = re.compile(
     r"credit|copyright|photograph|author|source|byline|quelle|fotograf|licen[cs]e", re.I
 )

@@ -14,17 +14,21 @@ from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.articles.page import telling_words as telling
+from provenance.articles.page.candidate import links_in
 from provenance.articles.page.dom import Node
 from provenance.articles.page.flow import Flow, Line, read_flow
+from provenance.articles.page.image_urls import absolute
 from provenance.articles.page.near_text import is_date_line
 from provenance.articles.page.notice_words import notice_opening
 from provenance.articles.page.others import is_other
 from provenance.articles.page.page import Page
+from provenance.articles.page.promos import leaves_site
 from provenance.articles.page.publish import MAX_LOOKED_UP, Texts
 from provenance.articles.page.script_data import caption_from_script_data
 from provenance.articles.page.selection import StoryImage
 from provenance.articles.page.sellers import sells
 from provenance.articles.page.text_runs import HEADINGS, is_hidden
+from provenance.credits import parse_credit
 from provenance.credits.labels import is_byline, is_interface
 from provenance.credits.likeness import CreditScore, credit_likeness
 from provenance.credits.split import split_credit
@@ -163,7 +167,7 @@ class PageTexts:
     @cached_property
     def sells(self) -> bool:
         """True for a maker's or a shop's page."""
-        return sells(self.page)
+        return sells(self.page, self.flow.lines)
 
     @cached_property
     def crediting(self) -> tuple[tuple[Line, frozenset[int]], ...]:
@@ -223,7 +227,7 @@ def _with_unchosen(
         return image
     if lacks_credit and is_other(page, one.image, one.pairing):
         return replace(image, no_story=True)
-    if texts.sells or _is_unseen(one):
+    if texts.sells or (image.caption is None and _is_unseen(one)):
         return replace(image, no_story=True)
     around = Surroundings(page, one, image, texts)
     return replace(
@@ -236,10 +240,7 @@ def _with_unchosen(
 def _is_unseen(one: StoryImage) -> bool:
     """True where only screen readers meet it, or nobody until a script shows it."""
     near = (one.image.node, *islice(one.image.node.ancestors(), ABOVE))
-    return any(
-        is_hidden(node) or node.get("aria-hidden") == "true" or _UNSEEN.search(node.get("style"))
-        for node in near
-    )
+    return any(is_hidden(node) or _UNSEEN.search(node.get("style")) for node in near)
 
 
 def _first(signs: Iterable[Sign], around: Surroundings) -> Reading | None:
@@ -275,8 +276,9 @@ def _read_as_credit(around: Surroundings) -> Iterator[Reading]:
         return
     text = credit.text
     alt = (around.image.alt or "").strip(_MARKS).lower()
-    if text.strip(_MARKS).lower() == alt and not telling.SIGNED.search(text):
-        yield credit
+    if text.strip(_MARKS).lower() == alt:
+        if _may_be_shown(text):
+            yield credit
         return
     if telling.LICENSED.search(text):
         return
@@ -284,6 +286,13 @@ def _read_as_credit(around: Surroundings) -> Iterator[Reading]:
     told = Wording(text).plain_words >= least or VERBS.search(text)
     if told or credit_likeness(text) < CreditScore.LIKELY:
         yield credit
+
+
+def _may_be_shown(text: str) -> bool:
+    """True for a credit without a label that names no agency: "YouTube Live"."""
+    if words.lead_colon().match(text) or telling.SIGNED.search(text):
+        return False
+    return parse_credit(text).distributor is None
 
 
 def _taken_back(around: Surroundings) -> Iterator[Reading]:
@@ -348,7 +357,8 @@ def _in_tooltip(around: Surroundings) -> Iterator[Reading]:
 def _alternative(around: Surroundings) -> Iterator[Reading]:
     """The alternative text is printed on the page, or signed as a caption is."""
     alt = (around.image.alt or "").strip()
-    if len(alt.split()) < 3:
+    credit = around.image.credit
+    if len(alt.split()) < 3 or (credit is not None and credit.text == alt):
         return
     node = around.one.image.nodes[-1]
     heading = around.page.main.heading
@@ -415,13 +425,16 @@ def _signed_caption(around: Surroundings) -> Iterator[Reading]:
 
 
 def _linked_caption(around: Surroundings) -> Iterator[Reading]:
-    """The whole caption is a link: it may lead to who made the picture."""
+    """The whole caption is a link to another site, which may say who made it."""
     caption = around.image.caption
     if caption is None:
         return
+    own = (around.page.url, around.one.image.shown)
     for line in around.behind[:1]:
         if line.text == caption.text and line.linked > MOSTLY * len(line.text):
-            yield Reading(caption.text[:MAX_SHOWN], caption.where)
+            links = (absolute(around.page.url, n.get("href")) for n in links_in(line.node))
+            if any(leaves_site(link, *own) for link in islice(links, NEAR)):
+                yield Reading(caption.text[:MAX_SHOWN], caption.where)
 
 
 def _signed_near(around: Surroundings) -> Iterator[Reading]:

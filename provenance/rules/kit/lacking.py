@@ -82,21 +82,27 @@ def told_together(case: Case, lack: Lack) -> tuple[PublishedImage, ...]:
 
 
 def _is_habit(article: Article, lack: Lack) -> bool:
-    """True for a page that has it for none of its pictures, or for few of many."""
-    having, shown = sum(map(lack.has, article.images)), len(article.images)
+    """True for a page that has it for none of its pictures, or for few of many.
+
+    A logo, or a picture that may have it, tells nothing of the habit.
+    """
+    having = sum(map(lack.has, article.images))
+    shown = having + sum(_may_lack(image, lack) for image in article.images)
     return having == 0 or (shown >= MANY and having * FEW <= shown)
+
+
+def _may_lack(image: PublishedImage, lack: Lack) -> bool:
+    """True for a picture that is asked for it, and for which no text may be it."""
+    asked = image.role not in (Role.DECLARED, Role.POSTER)
+    asked = asked and not image.doubtful and not image.no_story
+    accepted = any(s.rule == lack.rule for s in image.suppressions)
+    return asked and not accepted and not lack.has(image) and lack.maybe(image) is None
 
 
 def _is_told(article: Article, image: PublishedImage, lack: Lack) -> bool:
     """True for a picture of which its own rule would tell the lack."""
-    shown = image.role not in (Role.DECLARED, Role.POSTER)
-    shown = shown and not image.doubtful and not image.no_story
-    accepted = any(s.rule == lack.rule for s in image.suppressions)
     return (
-        shown
-        and not accepted
-        and not lack.has(image)
-        and lack.maybe(image) is None
+        _may_lack(image, lack)
         and not lack.excused(image)
         and not leads_to_other_site(article, image)
     )

@@ -13,11 +13,10 @@ from provenance.rules.kit.evidence import words
 MAX_BEFORE = 2
 """Words between an article and the one that says what is shown: "A simplified flow chart"."""
 _PRICE = re.compile(
-    r"(?:\S{1,30}\s){0,2}"
+    r"(?:(?:\S{1,30}\s){0,2}\S{1,30}?\s?[,:–—-]\s?)?"
     r"(?:[$€£¥]\s?\d[\d.,]{0,12}|\d[\d.,]{0,12}\s?(?:[$€£]|EUR|USD|CHF))"
-    r"(?:\s\S{1,30}){0,2}"
 )
-"""A price with two words at most on each side: "Brass lamp, € 49"."""
+"""A price alone or behind a name of three words at most and a mark: "Brass lamp, € 49"."""
 
 
 def why_no_photograph(image: PublishedImage) -> str:
@@ -42,7 +41,9 @@ def names_materials(text: str) -> bool:
 
 @cache
 def _materials() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words('graphics')['materials'])})(?!\w)", re.I)
+    """A part of its own between marks: a sentence's words stand with others."""
+    what = "|".join(words("graphics")["materials"])
+    return re.compile(rf"[,;.:(–—]\s?(?:{what})\s?(?:[,;.()–—]|\Z)", re.I)
 
 
 @cache
@@ -56,11 +57,14 @@ def _figure() -> re.Pattern[str]:
 
 @cache
 def _drawing() -> re.Pattern[str]:
-    """A drawing's word among the first of a caption."""
+    """A drawing's word where a caption begins, or behind an article."""
     listed = words("graphics")
-    what, articles = ("|".join(listed[kind]) for kind in ("drawings", "articles"))
-    led = rf"(?:(?:{articles})\s(?:[\w-]{{1,20}}\s){{0,{MAX_BEFORE}}}?|[\w-]{{1,20}}\s)?"
-    return re.compile(rf"\W{{0,3}}{led}(?:{what})(?!\w)", re.I)
+    sure, perhaps, behind, articles = (
+        "|".join(listed[kind]) for kind in ("drawings", "perhaps", "behind", "articles")
+    )
+    led = rf"(?:(?:{articles})\s(?:[\w-]{{1,20}}\s){{0,{MAX_BEFORE}}}?)?"
+    shown = rf"(?:{perhaps})(?=\s?[:：]|\W{{0,3}}\Z|\s(?:{behind})\s)"
+    return re.compile(rf"\W{{0,3}}{led}(?:(?:{sure})(?![\w-])|{shown})", re.I)
 
 
 def _is_png(url: str) -> bool:
