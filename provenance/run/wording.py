@@ -12,7 +12,9 @@ def in_language(report: Report, language: str) -> Report:
     """The report with its messages in a language that `language_of` gives."""
     images = tuple(image_in_language(image, language) for image in report.images)
     unread = translate(report.unread, language)
-    return replace(report, images=images, unread=unread, language=language)
+    notes = tuple(replace(n, text=translate(n.text, language)) for n in report.article.notes)
+    article = replace(report.article, notes=notes)
+    return replace(report, article=article, images=images, unread=unread, language=language)
 
 
 def image_in_language(image: ImageReport, language: str) -> ImageReport:

@@ -21,9 +21,11 @@ from provenance.model import (
     Metadata,
     MetadataValue,
     NotChecked,
+    Reading,
     Reason,
     Report,
 )
+from provenance.model.sentences import say
 from provenance.reports import RenderOptions, html, render
 from provenance.reports.html.words import WORDS
 from provenance.reports.kit.labels import label_in
@@ -199,6 +201,15 @@ def test_a_quoted_text_stays_as_it_is_printed(form: str, language: str) -> None:
 def _plain(shown: str) -> str:
     """A report without its markup, in one line."""
     return " ".join(re.sub(r"<[^>]*>|\\", "", shown).split())
+
+
+@pytest.mark.parametrize("form", ["html", "json", "markdown", "terminal"])
+def test_what_is_noted_of_a_page_is_told_in_the_reports_language(form: str) -> None:
+    report = samples.report()
+    note = Reading(say("not read: {why}", why="“Published: {text}”"), Locator("page"))
+    told = in_language(replace(report, article=replace(report.article, notes=(note,))), "de")
+    shown = _plain(render([told], form, RenderOptions(100)))
+    assert "nicht gelesen: “Published: {text}”" in shown
 
 
 def test_the_words_in_a_file_stay_as_they_are() -> None:
