@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -201,6 +202,14 @@ def test_a_quoted_text_stays_as_it_is_printed(form: str, language: str) -> None:
 def _plain(shown: str) -> str:
     """A report without its markup, in one line."""
     return " ".join(re.sub(r"<[^>]*>|\\", "", shown).split())
+
+
+def test_a_label_without_an_end_is_left_as_it_is_at_once() -> None:
+    started = time.process_time()
+    for form in (" at y", " in y", " printed y"):
+        label = "place" + form * 20_000 + "\n"
+        assert label_in(label, "de") == label
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("form", ["html", "json", "markdown", "terminal"])
