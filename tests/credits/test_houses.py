@@ -65,6 +65,7 @@ def test_the_web_address_of_a_house_is_the_house(line: str) -> None:
         "polaris.org",
         "Photo: shutterstock.com.harbour.ru",
         "depositphotos.harbour.ru",
+        "Photo: one.two.three.four.shutterstock.com.harbour.ru",
         "photos.fr",
     ],
 )
