@@ -245,9 +245,11 @@ def test_why_nothing_was_looked_up_is_told_in_the_reports_language(tmp_path: Pat
         "<figure><img src='https://news.example/ferry.jpg' width=900 height=600>"
         "<figcaption>Пором біля причалу.</figcaption></figure></article>"
     )
+    note = Reading(say("not read: {why}", why="…"), Locator("page"))
     with Fetcher(config) as fetcher:
         article = read_article(page.encode(), origin="сторінка")
-        report = Pipeline(config, fetcher).check(article)
+        report = Pipeline(config, fetcher).check(replace(article, notes=(note,)))
+    assert [str(told) for told in report.article.notes] == ["не прочитано: …"]
     text = render([report], "terminal", RenderOptions(100, details=True))
     named = re.sub(r"https?://\S+|provenance \S+ .*|`[^`]*`|\[[a-z-]+\]|\S+\.\w+|-v", "", text)
     assert "немає авторства" in named or "без зазначення авторства" in named
