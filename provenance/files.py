@@ -23,16 +23,23 @@ def read_file(path: Path) -> bytes:
 def refuse_endless(path: Path) -> None:
     """Raise `UnreadableInput` for a named pipe, a socket or a device.
 
-    Reading one may wait for ever, or never end. A folder, or what is not there, is told by whoever
-    reads it.
+    A folder, or what is not there, is told by whoever reads it.
     """
-    try:
-        mode = path.stat().st_mode
-    except (OSError, ValueError):
-        return
-    is_file = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
-    if not is_file and not path.as_posix().startswith(_HANDED_OVER):
+    if is_endless(path):
         raise UnreadableInput(
             f"{path} is no file: it is a named pipe, a socket or a device. Name a file, or - for "
             "standard input."
         )
+
+
+def is_endless(path: Path) -> bool:
+    """True for a named pipe, a socket or a device that no shell opens for us.
+
+    Reading one may wait for ever, or never end.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    is_file = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+    return not is_file and not path.as_posix().startswith(_HANDED_OVER)

@@ -249,7 +249,7 @@ def answering() -> Iterator[None]:
 
 def _what_to_do_about_the_server(error: psycopg.Error) -> str | None:
     """The rest of the sentence; None for what is no trouble of the server."""
-    from psycopg import OperationalError, errors
+    from psycopg import DataError, IntegrityError, OperationalError, ProgrammingError, errors
 
     why = _in_one_line(error)
     if isinstance(error, (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction)):
@@ -257,7 +257,11 @@ def _what_to_do_about_the_server(error: psycopg.Error) -> str | None:
             f"does not let us read and write ({why}). Give the user in `archive.url` the right to "
             "make, read and write tables there."
         )
-    if isinstance(error, (errors.UndefinedTable, errors.UndefinedColumn, errors.WrongObjectType)):
+    if isinstance(error, (errors.InvalidPassword, errors.InvalidAuthorizationSpecification)):
+        return f"does not know the user ({why}). Mend user and password in `archive.url`."
+    # What has no code the driver found, not the server: a fault of ours, as a wrong statement is.
+    is_theirs = error.sqlstate is not None and not isinstance(error, errors.SyntaxError)
+    if is_theirs and isinstance(error, (ProgrammingError, DataError, IntegrityError)):
         return (
             f"holds other tables than an archive ({why}). Put a copy of the archive back, or name "
             "an empty database in `archive.url`."

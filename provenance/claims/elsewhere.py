@@ -36,8 +36,8 @@ def is_another_word(form: str, match: re.Match[str], at: At) -> bool:
     """True where the word of a date may be another language's word or a name.
 
     "Hier in München" is no French "yesterday", "Hoy" in an English text no Spanish "today". Such a
-    word dates only where the text's language is declared to be, or is by more of its small words
-    and letters than any of the others, one in which it does.
+    word does not date where the text's language is declared to be one of the others, or is by more
+    of its small words and letters than any in which it dates.
     """
     if form in _WITH_NUMBERS:
         return False
@@ -49,9 +49,9 @@ def is_another_word(form: str, match: re.Match[str], at: At) -> bool:
         if known.is_name and not at.text[match.start(group) :][:1].isupper():
             continue
         if at.language:
-            return at.language not in known.dates
+            return at.language in known.others
         signs = _signs(at.low)
-        return max(signs[code] for code in known.dates) <= max(signs[c] for c in known.others)
+        return max(signs[code] for code in known.others) > max(signs[c] for c in known.dates)
     return False
 
 

@@ -24,6 +24,7 @@ from provenance import lazy_re as re
 from provenance.config import Config, Suppression
 from provenance.config.fitting import misfit
 from provenance.errors import ConfigError, cause_of
+from provenance.files import is_endless
 from provenance.values import dataclass
 
 _GUARDED = (
@@ -212,9 +213,15 @@ def _quote(text: str) -> str:
 def _read(file: Path, *, is_named: bool) -> dict[str, Any]:
     """The file's table.
 
-    Only one that somebody named may be a pipe or device: nobody may write into one that was found.
+    Only one that somebody named may be what a shell opens, as in `--config <(…)`, or empty as
+    `/dev/null` is: nobody may write into one that was found.
     """
     try:
+        if is_named and is_endless(file) and str(file) != os.devnull:
+            raise ConfigError(
+                f"the configuration file {file} is no file: it is a named pipe, a socket or a "
+                "device. Name a file."
+            )
         if not is_named and not S_ISREG(file.stat().st_mode):
             raise ConfigError(
                 f"the configuration file {file} is no file: it is a folder, pipe or device. Move "

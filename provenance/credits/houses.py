@@ -10,7 +10,7 @@ from provenance.credits.stretch import Piece, Stretch
 from provenance.lexicon.phrases import Vocabulary, Word
 from provenance.values import dataclass
 
-_HOST = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}[a-z]{2,8}(?![\w@-])"
+_HOST = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}[a-z]{2,8}(?![\w@-]|\.[a-z]{2,8}\b)"
 _ADDRESS = re.compile(
     rf"(?<![\w@.-])(?:https?://)?(?:www\.)?(?P<host>{_HOST})(?::\d{{1,5}})?"
     r"(?P<path>(?:/[^\s<>\"'()\[\]|]{0,300})?)",

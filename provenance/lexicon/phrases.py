@@ -5,7 +5,7 @@ Built from the tables, extended from the configuration.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from enum import Enum, auto
 from functools import cache, lru_cache
@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from provenance import lazy_re as re
 from provenance.lexicon import read_table
 from provenance.lexicon.folding import is_unspaced, key_of, words_of
-from provenance.lexicon.suppliers import Supplier, SupplierKind, suppliers
+from provenance.lexicon.suppliers import SELLERS, Supplier, SupplierKind, suppliers
 from provenance.model import CreditFlag
 from provenance.values import dataclass
 
@@ -136,9 +136,12 @@ _FLAGS = {
 _DISTINCT = 5
 """Letters of a name that is known in small letters too."""
 _HOST = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,5}[A-Za-z]{2,8}")
-_ANY_ENDING = 4
-"""Letters of a name that is known as a web address with any ending: "uni.de" is no agency, and the
-addresses of those with short names stand in the table."""
+_GENERIC = frozenset({"com", "net", "org"})
+"""The endings of sites that are the same house's in other countries."""
+_COUNTRY = re.compile(r"(?:(?:co|com|net|org)\.)?[a-z]{2}")
+_ANY_COUNTRY = 5
+"""Letters of a site's name that is known with the ending of any country: the same four may be
+anybody's elsewhere."""
 _CODE = 3
 """Letters of an acronym that no desk prints with small ones: "EFE" is no "Efe", a first name."""
 
@@ -254,6 +257,8 @@ class Vocabulary:
     """The small words between that and the name of whose it is."""
     hosts: Mapping[str, str]
     """Host name → platform id."""
+    sites: Mapping[str, Entry]
+    """Web address of a seller of pictures, and its first word where every country's is the same."""
 
     def get(self, text: str) -> Entry | None:
         """The entry of a whole phrase."""
@@ -262,15 +267,19 @@ class Vocabulary:
         return self.seller_at(text) if known is None and "." in text else known
 
     def seller_at(self, host: str) -> Entry | None:
-        """The entry of who sells pictures at a web address: "alamy.es"."""
+        """The entry of who sells pictures at a web address: "alamy.es".
+
+        That is a site of the table, its subdomains, and its name with a country's ending.
+        """
         if not _HOST.fullmatch(host):
             return None
         labels = host.lower().removeprefix("www.").split(".")
-        names = [".".join(labels[first:]) for first in range(len(labels) - 1)]
-        names += labels[:1] if len(labels[0]) >= _ANY_ENDING else []
-        for name in names:
-            entry = self.phrases.entries.get(key_of(name))
-            if entry is not None and entry.kinds & DISTRIBUTORS and not entry.ambiguous:
+        for first in range(len(labels) - 1):
+            ending = ".".join(labels[first + 1 :])
+            entry = self.sites.get(f"{labels[first]}.{ending}")
+            if entry is None and _COUNTRY.fullmatch(ending):
+                entry = self.sites.get(labels[first])
+            if entry is not None:
                 return entry
         return None
 
@@ -367,6 +376,28 @@ _GREEK = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
 """Greek in capitals has no accents."""
 
 
+def _sites(rows: Iterable[Supplier]) -> dict[str, Entry]:
+    sites: dict[str, Entry] = {}
+    for row in rows:
+        if row.kind not in SELLERS:
+            continue
+        own = {key_of(name) for name in row.names if name not in row.ambiguous}
+        for name in (*row.names, *row.domains):
+            site = name.lower().removeprefix("www.")
+            if name in row.ambiguous or not _HOST.fullmatch(site):
+                continue
+            first, _, ending = site.partition(".")
+            known = {site, first} if _is_everywhere(first, ending, own) else {site}
+            for each in known:
+                sites.setdefault(each, _supplier_entry(row, name))
+    return sites
+
+
+def _is_everywhere(first: str, ending: str, own: Set[tuple[str, ...]]) -> bool:
+    """True for "alamy" before "com": its own name, long enough to be nobody else's."""
+    return ending in _GENERIC and len(first) >= _ANY_COUNTRY and key_of(first) in own
+
+
 def _indexes(entries: Mapping[tuple[str, ...], Entry]) -> tuple[Phrases, Phrases, dict[str, Entry]]:
     names = {key: entry for key, entry in entries.items() if entry.supplier is not None}
     unspaced = {
@@ -407,6 +438,7 @@ def _built_in() -> Vocabulary:
         account=frozenset(w.casefold() for w in words["small"]["account"]),
         account_of=frozenset(words["small"]["account_of"]),
         hosts={host: row.counts_as for row in platforms for host in row.hosts},
+        sites=_sites(suppliers().values()),
     )
 
 
@@ -426,7 +458,8 @@ def _extend(
     for row in added:
         _add(entries, row.names[0], _supplier_entry(row, row.names[0]))
     phrases, names, unspaced = _indexes(entries)
-    return replace(base, phrases=phrases, names=names, unspaced=unspaced)
+    sites = {**_sites(added), **base.sites}
+    return replace(base, phrases=phrases, names=names, unspaced=unspaced, sites=sites)
 
 
 def load_vocabulary(

@@ -50,6 +50,7 @@ from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
 from provenance.run.judgement import is_wanted, judge
 from provenance.run.redaction import redact
 from provenance.run.uses import PicturesHere, Read, uses_here
+from provenance.run.wording import article_in_language
 
 _RELATIVE = say(
     "the picture's address is relative: name the page's own address (--base-url), or the folder "
@@ -150,7 +151,7 @@ class Pipeline:
         if article.language is None and self.config.languages:
             article = replace(article, language=self.config.languages[0])
         started = Report(
-            article,
+            article_in_language(article, self.config.language),
             claims=article_claims(article),
             offline=self.fetcher.offline,
             language=self.config.language,

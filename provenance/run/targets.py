@@ -14,12 +14,13 @@ from provenance.errors import NotFetched, UnreadableInput, UsageError, cause_of
 from provenance.fetch import Fetches
 from provenance.files import read_file
 from provenance.model import Article, InputKind, Locator, PublishedImage, Reading, Role
+from provenance.model.sentences import say
 from provenance.values import dataclass
 
 Target = str | bytes | Path | Article | Mapping[str, Any]
 """What names an article, or is one; see `read_target`."""
 
-_CUT = (
+_CUT = say(
     "the page may have been cut short: its host did not say how long it is, and it ends without an "
     "end; pictures behind the cut are not checked"
 )

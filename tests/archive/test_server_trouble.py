@@ -31,6 +31,15 @@ psycopg = pytest.importorskip("psycopg")
         ("errors.DiskFull", "has no room"),
         ("errors.UndefinedTable", "holds other tables than an archive"),
         ("errors.UndefinedColumn", "holds other tables than an archive"),
+        ("errors.InvalidSchemaName", "holds other tables than an archive"),
+        ("errors.UndefinedFunction", "holds other tables than an archive"),
+        ("errors.DatatypeMismatch", "holds other tables than an archive"),
+        ("errors.InvalidTextRepresentation", "holds other tables than an archive"),
+        ("errors.NumericValueOutOfRange", "holds other tables than an archive"),
+        ("errors.NotNullViolation", "holds other tables than an archive"),
+        ("errors.CheckViolation", "holds other tables than an archive"),
+        ("errors.InvalidPassword", "does not know the user"),
+        ("errors.InvalidAuthorizationSpecification", "does not know the user"),
         ("errors.InsufficientPrivilege", "does not let us read and write"),
         ("errors.ReadOnlySqlTransaction", "does not let us read and write"),
     ],
@@ -46,9 +55,11 @@ def test_what_a_server_refuses_is_told_with_what_to_do(error: str, words: str) -
     assert "\n" not in str(told.value)
 
 
-def test_a_wrong_statement_of_ours_stays_what_it_is() -> None:
-    with pytest.raises(psycopg.errors.SyntaxError), answering():
-        raise psycopg.errors.SyntaxError("syntax error")
+@pytest.mark.parametrize("name", ["errors.SyntaxError", "ProgrammingError", "DataError"])
+def test_a_wrong_statement_of_ours_stays_what_it_is(name: str) -> None:
+    kind = psycopg.errors.SyntaxError if "." in name else getattr(psycopg, name)
+    with pytest.raises(kind), answering():
+        raise kind("the query has 1 placeholder but 2 parameters were passed")
 
 
 @pytest.fixture

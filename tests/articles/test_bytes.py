@@ -16,6 +16,7 @@ from provenance.articles.page.dom import MAX_DEPTH
 from provenance.articles.page.fragment import drawn
 from provenance.articles.page.parse import parse, parse_with_html_parser
 from provenance.errors import UnreadableInput
+from provenance.lexicon.translation import translate
 from provenance.model import InputKind
 
 FIGURE = "<figure><img src='/p/kaefer-im-regen.jpg'><figcaption>Käfer, «Größe» im Regen. Foto: Jürgen Groß</figcaption></figure>"
@@ -295,6 +296,16 @@ def test_a_page_of_which_the_end_is_left_out_says_so():
     assert str(note) == (
         "the page has more than 50,000 elements: what stands behind them was not read"
     )
+
+
+def test_a_short_page_with_a_script_full_of_less_than_signs_is_not_said_to_have_elements():
+    script = f"<script>{'if (a<b) c();' * 100_001}</script>"
+    page = f"<article><h1>The last ferry</h1>{STORY}{script}</article>"
+    (note,) = read_article(page.encode(), origin="x", kind=InputKind.HTML).notes
+    assert str(note) == (
+        "the page has the sign “<” more than 100,000 times: what stands behind them was not read"
+    )
+    assert "100.000-mal" in translate(note.text, "de")
 
 
 @pytest.mark.slow

@@ -258,6 +258,7 @@ def test_one_unreadable_target_of_several_is_told_and_the_others_are_checked(
         ("check", "pipe", "--offline"),
         ("check", "pipe", "--caption", "A ferry.", "--offline"),
         ("check", "--list", "pipe"),
+        ("check", "a.html", "--config", "pipe", "--offline"),
         ("images", "pipe"),
         ("read", "pipe"),
         ("read", "/dev/zero"),

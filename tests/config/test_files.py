@@ -259,6 +259,23 @@ def test_what_bears_the_files_name_and_is_none_is_not_passed_over(
     assert str(path) in str(told.value)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("how", ["option", "variable", "link"])
+def test_a_pipe_that_bears_the_named_files_name_is_not_waited_for(tmp_path: Path, how: str) -> None:
+    pipe, link = tmp_path / "desk.toml", tmp_path / "link.toml"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    named = {"option": pipe, "variable": None, "link": link}[how]
+    with pytest.raises(ConfigError, match=r"is no file: it is a named pipe") as told:
+        load(named, environment={"PROVENANCE_CONFIG": str(pipe)})
+    assert "standard input" not in str(told.value)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="its empty device has another name")
+def test_a_named_file_may_be_the_empty_device() -> None:
+    assert load(Path(os.devnull), environment={}) == load(environment={})
+
+
 def test_a_named_file_may_be_a_pipe(tmp_path: Path) -> None:
     """As a shell makes it: `--config <(…)`."""
     read, write_end = os.pipe()

@@ -56,14 +56,46 @@ def test_the_web_address_of_a_house_is_the_house(line: str) -> None:
         "album.fr",
         "https://web.archive.org/web/2020/https://www.gettyimages.com/",
         "mira@gettyimages.com",
+        "Photo: getty.edu",
+        "Photo: www.getty.edu",
+        "www.keystone.edu",
+        "keystone.fr",
+        "reuters.edu.tr",
+        "Photo: anadolu.k12.tr",
+        "polaris.org",
+        "Photo: shutterstock.com.harbour.ru",
+        "depositphotos.harbour.ru",
+        "Photo: one.two.three.four.shutterstock.com.harbour.ru",
+        "photos.fr",
     ],
 )
 def test_other_addresses_name_no_agency(line: str) -> None:
     assert parse_credit(line).distributor is None
 
 
-def test_the_desks_own_agency_is_known_by_its_address() -> None:
-    words = load_vocabulary(["Nordlicht"])
+@pytest.mark.parametrize(
+    ("line", "house"),
+    [
+        ("Photo: Reuters.Mira Holm", "Reuters"),
+        ("Foto: Imago.Mira Holm", "Imago"),
+        ("Photo: Alamy.Mira Holm", "Alamy"),
+    ],
+)
+def test_a_full_stop_without_its_space_makes_no_address(line: str, house: str) -> None:
+    credit = parse_credit(line)
+    assert (credit.distributor, credit.creators) == (house, ("Mira Holm",))
+
+
+def test_an_everyday_word_is_no_houses_address() -> None:
+    words = load_vocabulary()
+    for host in ("Reuters.Holm", "reuters.photo", "getty.images", "stock.photos.fr", "ansa.de"):
+        assert words.seller_at(host) is None
+    for host in ("media.gettyimages.com", "www.gettyimages.com.br", "en.reuters.co.uk"):
+        assert words.seller_at(host) is not None
+
+
+def test_the_desks_own_agency_is_known_by_the_address_it_names() -> None:
+    words = load_vocabulary(["Nordlicht", "nordlicht.no"])
     assert (
         parse_credit("www.nordlicht.no/Mira Holm", vocabulary=words).distributor == "nordlicht.no"
     )

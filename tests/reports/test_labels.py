@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jinja2 import nodes
 
 from provenance.articles import read_article
 from provenance.config import Config, Network
 from provenance.fetch import Fetcher
 from provenance.lexicon.translation import languages, translate
-from provenance.model import Finding, ImageReport, Locator, NotChecked, Reason, Report
+from provenance.model import (
+    Evidence,
+    Finding,
+    ImageReport,
+    Locator,
+    Metadata,
+    MetadataValue,
+    NotChecked,
+    Reading,
+    Reason,
+    Report,
+)
+from provenance.model.sentences import say
 from provenance.reports import RenderOptions, html, render
 from provenance.reports.html.words import WORDS
 from provenance.reports.kit.labels import label_in
@@ -22,6 +36,7 @@ from provenance.rules import all_rules
 from provenance.run.pipeline import Pipeline
 from provenance.run.wording import in_language
 from tests.stand_ins import samples
+from tests.stand_ins.samples import RECORD
 
 TOLD = languages()[1:]
 SAME = ("Content Credentials", "description", "original", "note", "post", "link", "person")
@@ -156,6 +171,64 @@ def test_the_pages_templates_say_nothing_that_the_catalogues_do_not_know() -> No
     assert len(words) > 80
 
 
+def test_the_templates_tell_their_own_words_and_only_translate_what_they_are_given() -> None:
+    environment = html.environment_of(Path(html.__file__).parent / "templates")
+    for name in ("page.html", "picture.html"):
+        source, *_ = environment.loader.get_source(environment, name)
+        for use in environment.parse(source).find_all(nodes.Filter):
+            given = use.node
+            texts = [given.expr1, given.expr2] if isinstance(given, nodes.CondExpr) else [given]
+            if use.name == "told":
+                assert all(isinstance(text, nodes.Const) for text in texts), use.lineno
+
+
+QUOTED = ("Picture {number}", "Published: {text}", "{", "Picture", "none", "caption", "{0.x}")
+"""What a page may print that the report's own words hold too."""
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "terminal"])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_quoted_text_stays_as_it_is_printed(form: str, language: str) -> None:
+    report = samples.report()
+    first = report.images[0]
+    proofs = tuple(Evidence(f"kept {i}", text, RECORD) for i, text in enumerate(QUOTED))
+    findings = (replace(first.findings[0], evidence=proofs), *first.findings[1:])
+    report = replace(report, language=language, images=(replace(first, findings=findings),))
+    shown = _plain(render([report], form, RenderOptions(100)))
+    for i, text in enumerate(QUOTED):
+        assert re.search(rf"kept {i}:? {re.escape(text)} ", shown), text
+
+
+def _plain(shown: str) -> str:
+    """A report without its markup, in one line."""
+    return " ".join(re.sub(r"<[^>]*>|\\", "", shown).split())
+
+
+def test_a_label_without_an_end_is_left_as_it_is_at_once() -> None:
+    started = time.process_time()
+    for form in (" at y", " in y", " printed y"):
+        label = "place" + form * 20_000 + "\n"
+        assert label_in(label, "de") == label
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("form", ["html", "json", "markdown", "terminal"])
+def test_what_is_noted_of_a_page_is_told_in_the_reports_language(form: str) -> None:
+    report = samples.report()
+    note = Reading(say("not read: {why}", why="“Published: {text}”"), Locator("page"))
+    told = in_language(replace(report, article=replace(report.article, notes=(note,))), "de")
+    shown = _plain(render([told], form, RenderOptions(100)))
+    assert "nicht gelesen: “Published: {text}”" in shown
+
+
+def test_the_words_in_a_file_stay_as_they_are() -> None:
+    said = Metadata(creators=(MetadataValue("Published: {text}", "by-line"),))
+    report = samples.report()
+    first = replace(report.images[0], picture=replace(samples.picture(), metadata=said))
+    page = render([replace(report, images=(first,), language="de")], "html")
+    assert '<dd dir="auto">Published: {text}</dd>' in page
+
+
 @pytest.mark.parametrize("details", [False, True])
 @pytest.mark.parametrize("form", ["terminal", "markdown"])
 def test_no_english_is_left_around_the_findings(form: str, details: bool) -> None:
@@ -172,9 +245,11 @@ def test_why_nothing_was_looked_up_is_told_in_the_reports_language(tmp_path: Pat
         "<figure><img src='https://news.example/ferry.jpg' width=900 height=600>"
         "<figcaption>Пором біля причалу.</figcaption></figure></article>"
     )
+    note = Reading(say("not read: {why}", why="…"), Locator("page"))
     with Fetcher(config) as fetcher:
         article = read_article(page.encode(), origin="сторінка")
-        report = Pipeline(config, fetcher).check(article)
+        report = Pipeline(config, fetcher).check(replace(article, notes=(note,)))
+    assert [str(told) for told in report.article.notes] == ["не прочитано: …"]
     text = render([report], "terminal", RenderOptions(100, details=True))
     named = re.sub(r"https?://\S+|provenance \S+ .*|`[^`]*`|\[[a-z-]+\]|\S+\.\w+|-v", "", text)
     assert "немає авторства" in named or "без зазначення авторства" in named

@@ -14,13 +14,13 @@ from provenance.articles.document import Document, Match
 from provenance.articles.formats.markdown import begins_as_markdown
 from provenance.articles.page.credit_notices import find_credit_notices
 from provenance.articles.page.data_urls import extract_data_urls, restore_data
-from provenance.articles.page.dom import MAX_NODES, release
+from provenance.articles.page.dom import release
 from provenance.articles.page.explain import ExplainedPicture
 from provenance.articles.page.explain import explain as explain_page
 from provenance.articles.page.fragment import drawn, is_fragment
 from provenance.articles.page.metadata import read_fields
 from provenance.articles.page.page import open_page
-from provenance.articles.page.parse import is_cut
+from provenance.articles.page.parse import told_of_a_cut
 from provenance.articles.page.publish import publish, publish_declared, with_credit_notice
 from provenance.articles.page.selection import select_story_images
 from provenance.articles.page.unchosen import with_unchosen
@@ -35,10 +35,6 @@ MIN_TAGS = 3
 """Tags from which a text that does not begin with one is a page."""
 _LOOKED_AT = 60_000
 """Characters in which they are counted."""
-_CUT = Reading(
-    f"the page has more than {MAX_NODES:,} elements: what stands behind them was not read",
-    Locator("page"),
-)
 
 
 def matches(document: Document) -> Match:
@@ -74,6 +70,7 @@ def read(document: Document) -> Article:
         images = [with_credit_notice(page, image, notices) for image in images]
     images = with_unchosen(page, chosen, images)
     fields = read_fields(page)
+    cut = told_of_a_cut(source, page.dom.root)
     article = Article(
         origin=document.origin,
         kind=InputKind.HTML,
@@ -85,7 +82,7 @@ def read(document: Document) -> Article:
         language=fields.language,
         body=fields.body,
         images=tuple(restore_data(i, carried) for i in images or publish_declared(page)),
-        notes=(_CUT,) if is_cut(source, page.dom.root) else (),
+        notes=(Reading(cut, Locator("page")),) if cut else (),
     )
     release(page.dom.root)
     return article

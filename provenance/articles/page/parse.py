@@ -8,6 +8,7 @@ from typing import Any
 
 from provenance import lazy_re as re
 from provenance.articles.page.dom import MAX_NODES, VOID, Event, Node, build, is_unread
+from provenance.model.sentences import say
 
 _XML_DECLARATION = re.compile(r"^\s{0,99}<\?xml[^>]{0,400}>")
 _MARKUP = re.compile(r"""</?[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
@@ -106,9 +107,20 @@ def parse(html: str) -> Node:
     return root if deepest <= MAX_LIBXML_DEPTH else parse_with_html_parser(html)
 
 
-def is_cut(html: str, root: Node) -> bool:
-    """True where the page has more than is read of one, and its end was left out."""
-    return root.last >= MAX_NODES or html.count("<") > MAX_TAGS
+def told_of_a_cut(html: str, root: Node) -> str:
+    """What is said of a page whose end was left out; empty where all of it was read."""
+    if root.last >= MAX_NODES:
+        return say(
+            "the page has more than {count:,} elements: what stands behind them was not read",
+            count=MAX_NODES,
+        )
+    if html.count("<") > MAX_TAGS:
+        return say(
+            "the page has the sign “<” more than {count:,} times: what stands behind them was not "
+            "read",
+            count=MAX_TAGS,
+        )
+    return ""
 
 
 class _EventReader(HTMLParser):

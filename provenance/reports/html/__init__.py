@@ -408,6 +408,7 @@ def _template() -> jinja2.Template:
         "check": lambda item, language: str(translate(_check_name(item), language)),
         "sentence": sentence,
         "told": told,
+        "translated": lambda text, language: str(translate(text, language)),
         "label": label_in,
         "begun": lambda text: text[:1].upper() + text[1:],
         "file": _file_name,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from provenance.lexicon.translation import ENGLISH, translate
-from provenance.model.sentences import Part, Sentence, say, templates
+from provenance.lexicon.translation import translate
+from provenance.model.sentences import Part, say, templates
 
 _WORDS = templates(
     ", until {day}",
@@ -102,9 +102,5 @@ WORDS = frozenset(_WORDS)
 
 
 def told(text: str, language: str, /, **parts: Part) -> str:
-    """A text of the page in a language, with its parts; a sentence is told as it is."""
-    if text in WORDS and not isinstance(text, Sentence):
-        if language == ENGLISH:
-            return text.format_map(parts)
-        text = say(text, **parts)
-    return str(translate(text, language))
+    """One of `WORDS` in a language, with its parts; never a text from outside."""
+    return str(translate(say(text, **parts), language))

@@ -103,6 +103,9 @@ _FORMS = templates(
     "answer of {source}",
 )
 """What they add: where it stands, and when."""
+_LONGEST = 400
+"""Characters of a label that is looked up: one of the words, a form and a host's name of 253 fit.
+The forms try each place in it."""
 _PART = re.compile(r"\\\{(\w+)\\\}")
 
 
@@ -116,6 +119,8 @@ def _sentence_of(label: str) -> str:
     """The label as a sentence that can be translated; one that is unknown as it is."""
     if label in _WORDS:
         return _WORDS[label]
+    if len(label) > _LONGEST:
+        return label
     for form in _FORMS:
         found = _pattern(form).fullmatch(label)
         if found and found.groupdict().get("what", "date") in _WORDS:
