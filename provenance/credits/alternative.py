@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from provenance import lazy_re as re
 from provenance.credits.likeness import CreditScore, credit_likeness, signals_of
 from provenance.credits.signs import is_supplier
 from provenance.credits.split import split_credit
-from provenance.credits.wording import VERBS
+from provenance.credits.wording import NAMES, VERBS
 from provenance.lexicon import patterns as words
 
 MAX_IN_ALT = 60
@@ -13,13 +14,24 @@ MAX_IN_ALT = 60
 
 
 def credits_by_form(text: str) -> bool:
-    """True for a text that says that it credits, or is a supplier's name alone.
+    """True for a text that says that it credits, or is a supplier's and others' names.
 
     What only has such a name in it describes a picture: "Agency video player"."""
     strongest = next(iter(signals_of(text)), None)
     if strongest is None:
         return False
-    return strongest.name not in _ONLY_NAMED or is_supplier(text.strip(" ."))
+    return strongest.name not in _ONLY_NAMED or _is_made_of_names(text)
+
+
+_DIVIDED = re.compile(r"\s?[,/|()\[\]]\s?|\s[–—-]\s|\s(?:via|for|für|pour|para|per|und|and)\s")
+"""What stands between the names of a credit: "Jo Berg, Agency", "Jo Berg (Agency)"."""
+
+
+def _is_made_of_names(text: str) -> bool:
+    """True for a supplier's name, alone or with others: "Jo Berg, Agency"."""
+    parts = [part for part in (one.strip(" .") for one in _DIVIDED.split(text)) if part]
+    houses = [part for part in parts if is_supplier(part)]
+    return bool(houses) and all(part in houses or NAMES.fullmatch(part) for part in parts)
 
 
 _ONLY_NAMED = frozenset({"supplier, short", "supplier at the edge", "supplier"})

@@ -196,7 +196,7 @@ def _advert_size(one: Candidate) -> bool:
 
 
 _PROMO_FILE = re.compile(
-    r"(?<![a-z])(?:cta|teaser|promo|werbung|anzeige|advert|banner|merch(?:andise)?)(?![a-z])"
+    r"(?<![a-z])(?:call-to-action|teaser|promo|werbung|anzeige|advert|banner|merch(?:andise)?)(?![a-z])"
 )
 _AD_FILE = re.compile(r"(?:^|[-_.])ads?(?:[-_.][\w.-]*)?\.(?:png|jpe?g|gif|webp|avif)$")
 """An advert's file: "spring-ad-2.png"; "ad" is a word of its own in it."""
