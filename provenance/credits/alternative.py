@@ -6,8 +6,9 @@ from provenance import lazy_re as re
 from provenance.credits.likeness import CreditScore, credit_likeness, signals_of
 from provenance.credits.signs import is_supplier
 from provenance.credits.split import split_credit
-from provenance.credits.wording import NAMES, VERBS
+from provenance.credits.wording import NAMES, VERBS, Wording
 from provenance.lexicon import patterns as words
+from provenance.lexicon.phrases import Word
 
 MAX_IN_ALT = 60
 """Characters of a credit in an alternative text; what is longer describes the picture."""
@@ -20,7 +21,17 @@ def credits_by_form(text: str) -> bool:
     strongest = next(iter(signals_of(text)), None)
     if strongest is None:
         return False
-    return strongest.name not in _ONLY_NAMED or _is_made_of_names(text)
+    return strongest.name not in _ONLY_NAMED or _names_agency(text) or _is_made_of_names(text)
+
+
+_AGENCIES = frozenset({Word.AGENCY, Word.STOCK, Word.LIBRARY})
+
+
+def _names_agency(text: str) -> bool:
+    """True for an agency's name with names and words of credits: "Agency file photo"."""
+    wording = Wording(text)
+    agency = any(not name.entry.kinds.isdisjoint(_AGENCIES) for name in wording.clear)
+    return agency and not wording.plain_words
 
 
 _DIVIDED = re.compile(r"\s?[,/|()\[\]]\s?|\s[–—-]\s|\s(?:via|for|für|pour|para|per|und|and)\s")
