@@ -212,6 +212,7 @@ def test_a_credit_in_another_pictures_box_is_not_of_those_without_one(read_page:
     "line",
     [
         "Ann Lind reports for the Kestrel. Photo: Mira Holm",
+        "Story by Ann Lind for a book on boats, photos by Mira Holm",
         "The boat book: words by Ann Lind, photos by Mira Holm.",
         "Boat Days open on Friday. Words by Ann Lind, photos by Mira Holm.",
         "Photo credits: See the last page",

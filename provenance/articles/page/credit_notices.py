@@ -25,6 +25,7 @@ from provenance.articles.page.notice_words import (
     speaks_for_several,
     without_exception,
     without_others,
+    writer_of,
 )
 from provenance.articles.page.page import Page
 from provenance.articles.page.pairing import Pairing
@@ -159,8 +160,13 @@ class _Line:
         """What opens a notice; behind what names the writer it may stand in the middle."""
         byline = self.heads and _BYLINE.search(self.node.names)
         signed = (self.heads or self.behind or self.closes) and signs_text(self.text)
-        inside = (byline or signed) and may_open(self.text)
-        return notice_opening().search(self.text) if inside else notice_opening().match(self.text)
+        if not (byline or signed) or not may_open(self.text):
+            return notice_opening().match(self.text)
+        found = notice_opening().search(self.text)
+        if found is None or byline or found.start() == 0:
+            return found
+        writer = writer_of(self.text[: found.start()])
+        return found if _is_named(writer) else None
 
     def picture_above(self) -> int | None:
         """The one picture that stands in front of a line before the running text."""

@@ -85,6 +85,11 @@ def signs_text(line: str) -> bool:
     return _SIGNED.match(line) is not None
 
 
+def writer_of(line: str) -> str:
+    """Who wrote a story, of the part of a line that says so: "Text: Ann Lee, "."""
+    return _SIGNED.sub("", line, count=1).strip(" .:：,;|/•·–—")
+
+
 def without_others(source: str) -> str:
     """A credit without who else made the story, and when: "Jo Berg, Text: Ann Lee"."""
     source = _OF_OTHERS.sub("", source)

@@ -374,7 +374,8 @@ def _is_portrait(one: Candidate) -> bool:
 
 
 MAX_FACE = 120
-"""Pixels of width up to which a picture beside a story's date is its writer's face."""
+"""Pixels of width up to which a picture beside a story's date is its writer's face; in 630 labelled
+pages such faces and cards have up to 120, the next pictures beside a date 226."""
 
 
 def _dated_face(one: Candidate) -> bool:
