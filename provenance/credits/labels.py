@@ -85,7 +85,6 @@ def is_interface(text: str) -> bool:
     return (
         not bare
         or bare in words.interface()
-        or bool(words.calls().fullmatch(bare))
         or bare in _BY
         or bool(_COUNTER.fullmatch(bare))
         or bool(_GALLERY.fullmatch(bare))

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from provenance import lazy_re as re
 from provenance.credits.leads import TAKEN_ON, find_leads, lead_in_front, opens_credit
+from provenance.credits.names import looks_personal
 from provenance.credits.signals import Group, Signal, signals_met
 from provenance.credits.signs import (
     BRIEF,
@@ -27,9 +28,9 @@ from provenance.credits.signs import (
     is_path,
     is_supplier,
 )
-from provenance.credits.wording import NAMES, RESERVED, Wording, printed_length
+from provenance.credits.wording import ADDRESS, NAMES, RESERVED, Wording, printed_length
 from provenance.lexicon import patterns
-from provenance.lexicon.phrases import Word
+from provenance.lexicon.phrases import Word, load_vocabulary
 from provenance.model import CreditFlag
 
 MAX_CREDIT = 160
@@ -86,7 +87,10 @@ _STOPPED = re.compile(r"(?:fotos?|photos?|bild(?:er)?|im[aá]gen(?:es)?)\.\s(?=[
 def opens_with_stop(text: str) -> bool:
     """True for a lead word with a full stop for its colon: "Foto. Cortesía"."""
     found = _STOPPED.match(text)
-    return found is not None and bool(NAMES.fullmatch(text[found.end() :].strip(" .")))
+    rest = text[found.end() :].strip(" .") if found else ""
+    if not NAMES.fullmatch(rest):
+        return False
+    return _is_known(Wording(rest)) or looks_personal(rest, load_vocabulary())
 
 
 def _is_led(text: Wording) -> bool:
@@ -290,8 +294,18 @@ _TYPED_SIGN = re.compile(r"[\[【 .|–—-]{0,9}[(（][cｃ][)）]\s?(?=\S)", r
 """A copyright sign as it is typed: "(c) Jo Berg"; its brackets are no credit's own."""
 
 
+def _is_owner(text: str) -> bool:
+    """True for what a copyright sign stands before: names, a year.
+
+    Else its letter counts the panels of a figure."""
+    text = text.strip(" .()[]")
+    named = bool(NAMES.fullmatch(text)) or is_path(text) or is_supplier(text)
+    return named or text[:1].isdigit() or bool(ADDRESS.match(text))
+
+
 def _inner(text: str) -> str:
-    text = _TYPED_SIGN.sub("© ", text, count=1) if _TYPED_SIGN.match(text) else text
+    if (sign := _TYPED_SIGN.match(text)) and _is_owner(text[sign.end() :]):
+        text = f"© {text[sign.end() :]}"
     return _LICENSE_APART.sub(", ", text.strip("()[]（）【】 .|–—-"))
 
 

@@ -114,14 +114,6 @@ def advert_labels() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def calls() -> Listed:
-    """A whole text that asks its reader to do something: "Get started", "Add to cart"."""
-    return Listed(
-        lambda any_of: rf"(?:{any_of(_page()['calls'])})(?:\s[\w’'-]{{1,20}}){{0,3}}", _any_of
-    )
-
-
-@lru_cache(maxsize=1)
 def interface_edges() -> Listed:
     """Buttons and labels that stand at the start or end of a caption."""
     return Listed(_edges, _any_of)

@@ -24,7 +24,7 @@ def files(article: Article) -> list[str]:
 @pytest.mark.parametrize(
     "box",
     [
-        "<div class='blog-cta'>{}<p>Plan your trip</p></div>",
+        "<div class='call-to-action'>{}<p>Plan your trip</p></div>",
         "<section class='newsUpsell'>{}</section>",
         "<div class='testimonial'>{}<p>Ann Lind</p></div>",
         "<div class='c-pushlayer'>{}</div>",
@@ -48,7 +48,7 @@ def test_a_box_that_calls_to_act_or_leads_on_shows_no_picture_of_the_story(
         "/img/player-spinner.png",
         "https://www.youtube.com/embed/aBcDeFgHiJk",
         "https://m.media-amazon.com/images/I/31Abc2defGH._SL160_.jpg",
-        "/uploads/cta-7.webp",
+        "/uploads/call-to-action-7.webp",
     ],
 )
 def test_a_sites_own_drawings_faces_players_and_goods_are_no_pictures_of_the_story(
@@ -73,6 +73,21 @@ def test_a_badge_with_the_credit_of_the_picture_under_it_is_left_out(read_page: 
     told = explain_article(page, origin="page.html", base_url="https://kestrel.example/news/light")
     why = next(one for one in told if one.url.endswith("best-of-the-year.svg"))
     assert [name for name, _ in why.weighed.parts] == ["over-picture"]
+
+
+def test_a_map_under_one_caption_with_a_photograph_is_the_storys(read_page: Read) -> None:
+    both = "<img src='/p/the-pier-at-dawn.jpg' width='900'><img src='/p/map-of-the-bay.svg' width='900'>"
+    for said in ("The pier and its bay. Image: Mira Holm/AFP", "Photo and map: Mira Holm/AFP"):
+        figure = f"<figure>{both}<figcaption>{said}</figcaption></figure>"
+        assert files(read_page(middle=figure)) == ["the-pier-at-dawn.jpg", "map-of-the-bay.svg"]
+
+
+@pytest.mark.parametrize("folder", ["styles/default_image/public", "styles/standard_photo/public"])
+def test_a_size_that_a_site_calls_its_standard_holds_the_storys_pictures(
+    read_page: Read, folder: str
+) -> None:
+    middle = f"<p><img src='/sites/default/files/{folder}/boats.jpg' width='700'></p>"
+    assert files(read_page(middle=middle)) == ["boats.jpg"]
 
 
 def test_a_still_that_plays_between_two_paragraphs_is_the_storys(read_page: Read) -> None:
@@ -147,7 +162,10 @@ def test_a_slide_that_a_script_calls_the_next_is_a_picture_of_the_gallery(
     assert files(read_page(middle=gallery)) == ["nets-on-the-quay.jpg", "keys.jpg"]
 
 
-@pytest.mark.parametrize("name", ["fidget-spinner.jpg", "ico-rules-of-the-bay.jpg", "spinners.jpg"])
+@pytest.mark.parametrize(
+    "name",
+    ["cta-train.jpg", "cta.jpg", "fidget-spinner.jpg", "ico-rules-of-the-bay.jpg", "spinners.jpg"],
+)
 def test_what_a_picture_shows_may_be_called_as_a_part_of_a_page_is(
     read_page: Read, name: str
 ) -> None:

@@ -24,16 +24,17 @@ from provenance.articles.page.notice_words import (
     signs_text,
     speaks_for_several,
     without_exception,
-    without_writer,
+    without_others,
+    writer_of,
 )
 from provenance.articles.page.page import Page
 from provenance.articles.page.pairing import Pairing
 from provenance.articles.page.photo_hosts import leads_to_supplier
 from provenance.articles.page.promos import leads_away, shows_pictures
+from provenance.articles.page.text_runs import HEADINGS
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.credits.signs import is_supplier
 from provenance.credits.split import split_credit
-from provenance.credits.wording import VERBS
 from provenance.lexicon import patterns as words
 from provenance.values import dataclass
 
@@ -127,8 +128,6 @@ class _Line:
     """Document order of the end of the last."""
     for_rest: bool
     """True where it says "unless otherwise noted"."""
-    credits: Sequence[str]
-    """Those that stand with the pictures."""
 
     @property
     def heads(self) -> bool:
@@ -158,11 +157,16 @@ class _Line:
         return self.order > main.end or before > LAST_QUARTER * len(main.orders)
 
     def opening(self) -> re.Match[str] | None:
-        """What opens a notice; in a byline and behind the text it may stand in the middle."""
-        byline = self.heads and (_BYLINE.search(self.node.names) or signs_text(self.text))
-        late = (self.behind or self.closes) and not speaks_for_several(self.text)
-        inside = (byline or late) and may_open(self.text)
-        return notice_opening().search(self.text) if inside else notice_opening().match(self.text)
+        """What opens a notice; behind what names the writer it may stand in the middle."""
+        byline = self.heads and _BYLINE.search(self.node.names)
+        signed = (self.heads or self.behind or self.closes) and signs_text(self.text)
+        if not (byline or signed) or not may_open(self.text):
+            return notice_opening().match(self.text)
+        found = notice_opening().search(self.text)
+        if found is None or byline or found.start() == 0:
+            return found
+        writer = writer_of(self.text[: found.start()])
+        return found if _is_named(writer) else None
 
     def picture_above(self) -> int | None:
         """The one picture that stands in front of a line before the running text."""
@@ -170,14 +174,11 @@ class _Line:
         return above[0] if self.heads and len(above) == 1 else None
 
     def picture_in_box(self) -> int | None:
-        """The one picture in the smallest box around the line that has any.
-
-        None where it has a credit of its own."""
+        """The one picture in the smallest box around the line that has any."""
         for box in self.node.ancestors():
             inside = [i for i, one in enumerate(self.images) if box.contains(one.node)]
             if inside:
-                credited = inside[0] < len(self.credits) and self.credits[inside[0]]
-                return inside[0] if len(inside) == 1 and not credited else None
+                return inside[0] if len(inside) == 1 else None
         return None
 
 
@@ -208,7 +209,6 @@ def find_credit_notices(
             starts,
             last,
             credits_the_rest(text),
-            printed,
         )
         for node, text, order in texts
         if len(text) <= _MAX_LINE
@@ -258,31 +258,20 @@ def _notice(line: _Line) -> CreditNotice | None:
     # Elsewhere a line for all pictures belongs to the one beside it.
     if not (of_lead or line.heads or line.behind or line.ahead or line.for_rest):
         return None
-    source = without_writer(line.text[opening.end() :].strip(" –—-"))
+    source = without_others(line.text[opening.end() :].strip(" –—-"))
     if source.count(")") > source.count("("):
         source = source.removesuffix(")")
     bare = source.strip(_BRACKETS)
-    if not _names_source(line, bare) and not (_CREDITING.search(opening[0]) and _is_brief(bare)):
+    if not _names_source(line, bare):
         return None
     if of_lead:
         return CreditNotice(line.text[opening.start() :], line.node, only=0)
     return CreditNotice(_without_full_stop(source), line.node, line=line.printed)
 
 
-_CREDITING = re.compile(r"cr[eé]dit|nachweis|quelle|rechte|courtesy", re.I)
-"""The part of an opening that leaves no doubt that what follows is a credit."""
-MAX_BRIEF = 4
-"""Words behind such an opening that are a name in whatever letters: "Harbour project"."""
-
-
-def _is_brief(text: str) -> bool:
-    few = 0 < len(text.split()) <= MAX_BRIEF and len(text) <= _NAME * 2
-    return few and text[0].isupper() and not VERBS.search(text)
-
-
 def _byline(line: _Line) -> CreditNotice | None:
     """The photographer whom the story's byline names beside the writer."""
-    if not line.heads or len(line.text) > MAX_CREDIT:
+    if not line.heads or len(line.text) > MAX_CREDIT or line.node.tag in HEADINGS:
         return None
     name = signed_for_pictures(line.text)
     return CreditNotice(name, line.node) if name and _is_named(name) else None
@@ -389,7 +378,7 @@ def _right_behind(
 def _lone_credit(line: _Line) -> CreditNotice | None:
     """A line that is all credit, as that of one picture or of all.
 
-    It is the one picture's above it or in its box, or stands behind the text.
+    It is the one picture's above it or in its box, the first's below it, or stands behind the text.
     """
     if not _is_lone(line):
         return None
@@ -437,31 +426,11 @@ def _production(line: _Line) -> CreditNotice | None:
     return CreditNotice(value.text, value, only=0 if of_lead else None)
 
 
-MAX_LATE = 120
-"""Characters of a caption that stands with its credit behind the story."""
-
-
-def _late_caption(line: _Line) -> CreditNotice | None:
-    """The caption and the credit of a page's only picture behind the text."""
-    if len(line.starts) != 1 or not (line.behind and line.closes) or len(line.text) > _MAX_LINE:
-        return None
-    if signs_text(line.text) or not words.lead_colon().search(line.text):
-        return None
-    caption, credit = split_credit(line.text)
-    if not caption or len(caption) > MAX_LATE or any(n.tag == "a" for n in line.node.walk()):
-        return None
-    lead = words.lead_colon().match(credit)
-    if lead is None or not _PICTURE.match(credit) or not _is_credit(credit[lead.end() :]):
-        return None
-    return CreditNotice(credit, line.node, only=0, caption=caption)
-
-
 _READERS: tuple[Callable[[_Line], CreditNotice | None], ...] = (
     _notice,
     _byline,
     _lone_credit,
     _production,
-    _late_caption,
 )
 """How a line is read as a notice; what says for which pictures it is goes first."""
 

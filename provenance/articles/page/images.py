@@ -343,7 +343,7 @@ MAX_RATIO = 21
 _NAMED_SIZE = re.compile(r"[-_](\d{1,4})x\d{1,4}\.\w{2,5}$|/(\d{1,4})x(?=/)")
 _LOGOS = re.compile(
     r"(?://|/)logos?[./]|/ico(?:ns?)?/|/staticmap(?![a-z])|//(?:[\w-]{1,40}\.)?gravatar\.com/|"
-    r"/(?:ersatz|platzhalter|standard|default|placeholder)[-_]?(?:bild|image|img|foto|photo)s?/",
+    r"/(?:ersatz|platzhalter|placeholder)[-_]?(?:bild|image|img|foto|photo)s?/",
     re.I,
 )
 """A folder of logos or icons is no news, nor one of what stands in for pictures, nor a service of

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from provenance import lazy_re as re
+from provenance.articles.page.near_text import is_date_line
+from provenance.credits.wording import NAMES
 from provenance.lexicon import patterns as words
 
 _AND_TEXT = r"\s(?:and|&|und|et|y|e|og|och)\s(?:texts?|words|story|videos?|texte|texto|testo)"
@@ -49,7 +51,25 @@ def notice_opening() -> re.Pattern[str]:
 
 
 _SIGNED = re.compile(rf"\W{{0,3}}(?:by|von|par|por|di|{_TEXT})(?!\w)", re.I)
-_OF_TEXT = re.compile(rf"\s?[,;|/·•–—]\s?{_TEXT}\s?(?::|by|von|par|por|di)\s.{{0,80}}$", re.I)
+_OTHER = (
+    r"(?:videos?|films?|illustrations?|illustrationen|graphics?|grafik(?:en)?|infografik|maps?|"
+    r"karten?|styling|stylist|design|layout|production|produktion|edit(?:ing|ed|or)|research|"
+    r"recherche|translat(?:ion|ed)|übersetzung|redaktion|audio|music|musik|make-?up|hair)"
+)
+"""What else somebody may have made of a story, beside its text and its pictures."""
+_OF_OTHERS = re.compile(
+    rf"(?:\s?[,;|/·•–—+&]\s?|\s(?:(?:and|und|et|y|e|og|och|en)\s)?)(?:{_TEXT}|{_OTHER})"
+    r"\s?(?::|(?:by|von|par|por|di)\s).{0,100}$",
+    re.I,
+)
+_LAST = re.compile(r"\s?[•|·,–—]\s?([^•|·,–—]{1,60})$")
+_DAY = re.compile(
+    r"(?:\d{1,2}\.?\s(?:de\s)?)?(?:jan|feb|f[eé]v|m[aä]r|apr|avr|abr|ma[iyj]|ju[nl]|juin|juil|aug|ago|"
+    r"ao[uû]|sep|set|o[ck]t|out|nov|de[czs]|déc)[^\W\d_]{0,7}\.?(?:\s\d{1,2}(?:st|nd|rd|th)?)?",
+    re.I,
+)
+"""A day without its year."""
+_ROLE = re.compile(rf"(?<!\w)(?:{_TEXT}|{_OTHER})(?!\w)", re.I)
 
 
 _MARK = re.compile(r"[:：©]| (?:by|von|par|di|av|from|via) |courtesy")
@@ -65,20 +85,31 @@ def signs_text(line: str) -> bool:
     return _SIGNED.match(line) is not None
 
 
-def without_writer(source: str) -> str:
-    """A credit without the writer behind it: "Jo Berg, Text: Ann Lee"."""
-    return _OF_TEXT.sub("", source)
+def writer_of(line: str) -> str:
+    """Who wrote a story, of the part of a line that says so: "Text: Ann Lee, "."""
+    return _SIGNED.sub("", line, count=1).strip(" .:：,;|/•·–—")
+
+
+def without_others(source: str) -> str:
+    """A credit without who else made the story, and when: "Jo Berg, Text: Ann Lee"."""
+    source = _OF_OTHERS.sub("", source)
+    while (found := _LAST.search(source)) and (is_date_line(found[1]) or _DAY.fullmatch(found[1])):
+        source = source[: found.start()]
+    return source
 
 
 @lru_cache(maxsize=1)
 def _roles() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    pictures = rf"(?:{words.notices('all')}|{_PICTURE})"
-    behind = rf"([^()|;•·]{{3,80}}?)\s?\((?:{_TEXT}{_AND})?{pictures}\)"
+    every = words.notices("all")
+    pictures = rf"(?:{every}|{_PICTURE})"
+    behind = rf"(?:{_TEXT}{_AND}{pictures}|{every}|({_PICTURE}))"
     before = rf"{_TEXT}\s(?:by\s)?[^:]{{3,60}}?\s?[·•|/,]?\s{pictures}\s(?:by\s)?([^:|/·•]{{3,60}})"
     return re.compile(behind, re.I), re.compile(before, re.I)
 
 
-_JOINED = re.compile(r".*(?<!\w)(?:and|und|et|y|e|og|och|by|von|par|por|di)\s|.*[,;]\s", re.I)
+_BEFORE_NAMES = re.compile(r"[\W_]*(?:(?:by|von|par|por|di|and|und|et|y|e|og|och|en)\s)?", re.I)
+_JOINED = re.compile(r"[,;&+]|\s(?:and|und|et|y|e|og|och|en)\s", re.I)
+_BRACKET = re.compile(r"([^()]{0,100})\(([^()]{2,40})\)")
 
 
 def signed_for_pictures(line: str) -> str:
@@ -86,10 +117,30 @@ def signed_for_pictures(line: str) -> str:
 
     "Ann Lee (text) and Jo Berg (photos)"."""
     behind, before = _roles()
-    if ")" in line and (found := behind.search(line)):
-        return _JOINED.sub("", found[1]).strip()
+    if line.endswith(")"):
+        return _signed_in_brackets(line, behind)
     found = before.fullmatch(line) if signs_text(line) else None
-    return found[1].strip() if found is not None else ""
+    return found[1].strip() if found is not None and not _ROLE.search(found[1]) else ""
+
+
+def _signed_in_brackets(line: str, behind: re.Pattern[str]) -> str:
+    """Who took the pictures in a line of names, each with a role in brackets.
+
+    Empty where the line says more, or does not tell which of its names are meant: "(photo)" alone
+    tells who is shown, and of "By Ann Lee and Jo Berg (photos)" one may have written only.
+    """
+    parts = _BRACKET.findall(line)
+    named = [_BEFORE_NAMES.sub("", before, count=1).strip() for before, _ in parts]
+    whole = sum(len(before) + len(role) + 2 for before, role in parts) == len(line)
+    if not whole or not all(map(NAMES.fullmatch, named)):
+        return ""
+    for at, (names, (_, role)) in enumerate(zip(named, parts, strict=True)):
+        found = behind.fullmatch(role)
+        if found is None:
+            continue
+        shown = len(parts) == 1 and found[1]
+        return "" if shown or (at == 0 and _JOINED.search(names)) else names
+    return ""
 
 
 @lru_cache(maxsize=1)

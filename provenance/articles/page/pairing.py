@@ -32,7 +32,8 @@ MIN_HEADLINE = 20
 
 
 MIN_MORE = 4
-"""Words behind the headline from which what is called a caption is one."""
+"""Words behind the headline from which what is called a caption is one; of 630 labelled pages one
+has such a caption, with six."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,7 +251,8 @@ def _from_attributes(image: PageImage) -> Texts:
 
 
 _SIGN = 3
-"""Characters of a sign beside a picture, "©", that shows the credit when it is pointed at."""
+"""Characters of a sign beside a picture, "©", that shows the credit when it is pointed at: "(c)"
+has three, the 15 of 630 labelled pages have one at most."""
 _POINTED_AT = (
     "data-original-title",
     "data-bs-original-title",

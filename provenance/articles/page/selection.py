@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from provenance import lazy_re as re
 from provenance.articles.page.candidate import Candidate
 from provenance.articles.page.habits import with_habits
 from provenance.articles.page.image_urls import asset_keys
@@ -76,15 +77,31 @@ def select_story_images(page: Page) -> list[StoryImage]:
 def judge(page: Page) -> Iterator[Judged]:
     """Every picture of the page with what speaks for and against it.
 
-    A drawing with the credit of a photograph lies over it: a badge, a sign.
+    A drawing with the credit of a photograph and no caption lies over it: a badge, a sign.
     """
     layout = survey(page)
     judged = [_judge(page, image, layout) for image in page.images]
     photographs = (one for one in judged if one.kept and not is_drawing(one.image))
     credited = {one.credit_order for one in photographs} - {-1}
     for one in judged:
-        over = is_drawing(one.image) and one.kept and one.credit_order in credited
+        over = one.credit_order in credited and one.kept and _is_badge(one)
         yield replace(one, weighed=Weighed(-1.0, (("over-picture", -1.0),))) if over else one
+
+
+_CHART = re.compile(
+    r"(?<![^\W_])(?:maps?|charts?|graphics?|graphs?|diagrams?|plans?|illustrations?|drawings?|karten?|"
+    r"grafik(?:en)?|zeichnung(?:en)?|cartes?|infographies?|mapas?|gráficos?|mappa|grafic[oi])(?![^\W_])",
+    re.I,
+)
+"""What a credit calls a drawing that is the story's."""
+
+
+def _is_badge(one: Judged) -> bool:
+    """True for a drawing without a caption that nobody calls a map or a chart."""
+    told = one.pairing
+    if told is None or told.caption or not is_drawing(one.image):
+        return False
+    return not _CHART.search(f"{told.credit} {one.image.alt}")
 
 
 def _judge(page: Page, image: PageImage, layout: Layout) -> Judged:
