@@ -156,7 +156,10 @@ def _is_own(front: Front) -> bool:
 
 
 def _is_printed_small(front: Front) -> bool:
-    if front.stretch.printed(front.lo, front.end).isupper() and Word.CONJUNCTION in front.entry.kinds:
+    if (
+        front.stretch.printed(front.lo, front.end).isupper()
+        and Word.CONJUNCTION in front.entry.kinds
+    ):
         return False  # "PHOTO ET LUMIERE"
     return front.stretch.is_small(front.lo) or front.stretch.keys[front.lo] == "&"
 

@@ -26,7 +26,7 @@ from provenance.credits.evidence import (
 )
 from provenance.lexicon import read_table
 from provenance.lexicon.folding import is_unspaced, words_of
-from provenance.lexicon.phrases import Vocabulary, Word
+from provenance.lexicon.phrases import NAMES, Vocabulary, Word
 
 _HEADLINE_ARTICLES = frozenset((
     "La", "LA", "Les", "LES", "El", "EL", "Los", "LOS", "Il", "IL", "Die", "DIE", "Der", "DER",
@@ -132,6 +132,16 @@ def _has_suffix(word: str, suffixes: tuple[str, ...]) -> bool:
 def is_acronym(text: str) -> bool:
     """True for 2 to 6 capitals and figures without a space: `WDR`, `U.S.`, `JPL-ASU`."""
     return bool(_ACRONYM.fullmatch(text)) and sum(c.isalpha() for c in text) >= 2
+
+
+def is_made_of_houses(text: str, vocabulary: Vocabulary) -> bool:
+    """True where known houses are joined by lines and figures: "rbb24", "sid_dpa"."""
+    parts = _LETTERS.findall(text)
+    known = [e for part in parts if (e := vocabulary.get(part)) and e.kinds & NAMES]
+    return len(known) == len(parts) and not all(entry.ambiguous for entry in known)
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def is_region(text: str) -> bool:

@@ -16,6 +16,7 @@ from provenance.credits.names import (
     has_house_word,
     is_acronym,
     is_east_asian_person,
+    is_made_of_houses,
     is_organization,
     is_user_name,
     looks_personal,
@@ -88,7 +89,8 @@ def _is_personal(it: Claim) -> bool:
 def _is_joined(it: Claim) -> bool:
     """ "Mira_Holm": a given name and more, joined as in a user's name."""
     first, line, rest = it.text.partition("_")
-    return bool(line and rest) and fold(first) in read_words("given_names")
+    named = bool(line and rest) and fold(first) in read_words("given_names")
+    return named and not _is_desk(it)
 
 
 def _stands_before_agency(it: Claim) -> bool:
@@ -138,7 +140,8 @@ _INITIALS = re.compile(r"[A-ZÀ-Þ]\. ?[A-ZÀ-Þ]\.?(?: ?[A-ZÀ-Þ]\.?)?")
 
 def _is_initial_and_surname(it: Claim) -> bool:
     """ "G.Maier/Agency": printed without the space; brands are printed so too."""
-    joined = it.line.agency and _JOINED.fullmatch(it.text) is not None
+    beside = it.line.agency or (it.line.signed and it.name.before == ",")
+    joined = beside and _JOINED.fullmatch(it.text) is not None
     return joined and not it.house and it.text not in _BRANDS
 
 
@@ -148,7 +151,7 @@ _JOINED = re.compile(
 
 
 _BRANDS = frozenset({
-    "A.Lange", "A.Testoni", "E.Leclerc", "H.Moser", "J.Crew", "J.Jill", "J.Lindeberg", "L.Bean",
+    "A.Lange", "A.Testoni", "E.Leclerc", "H.Moser", "J.Crew", "J.Jill", "J.Lindeberg", "L.L.Bean",
     "S.Oliver", "S.Pellegrino",
 })  # fmt: skip
 """What an initial and a surname name that is a house."""
@@ -171,8 +174,14 @@ def _is_user(it: Claim) -> bool:
     sold = it.line.agency and it.name.before != ","
     at_home = it.line.hosts_authors or it.text.islower() or sold or it.line.licensed
     joined = it.line.hosts_authors and "_" in it.text
-    words = joined or not has_house_word(it.text, it.line.words)
+    words = joined or not (has_house_word(it.text, it.line.words) or _is_desk(it))
     return is_user_name(it.text) and at_home and words
+
+
+def _is_desk(it: Claim) -> bool:
+    """ "Jane Doe (rbb24)": in brackets behind who took it, letters of known houses."""
+    closed = it.name.before == "(" and it.index > 0 and not it.line.licensed
+    return closed and is_made_of_houses(it.text, it.line.words)
 
 
 def _is_seller_in_small(it: Claim) -> bool:

@@ -237,7 +237,7 @@ class Reading:
         """True for "Mira Holm, Kamera: …": not who took it, unless it is a supplier."""
         signed = any(name.kind is None for name in self.names)
         listed = self.printed(label).casefold() in _OTHER_LABELS
-        return signed and listed and following.kind is None
+        return signed and listed and following.kind not in NAMES
 
     def _is_reference(self, piece: Piece) -> bool:
         """True for a picture's number; "KIRO7D on Pixabay" is a user's name."""
