@@ -271,7 +271,7 @@ def is_full_name(text: str) -> bool:
         return False
     first, last = it.words
     if first in _houses_and_given_names():
-        return it.is_last_in("surnames") and not _is_everyday(it.tokens[1])
+        return not it.tokens[0].isupper() and _SURNAME_ENDS.fullmatch(it.tokens[1]) is not None
     named = first in read_words("given_names") and first not in _given_and_places()
     return named and last in _houses_and_surnames()
 

@@ -156,6 +156,11 @@ def _is_own(front: Front) -> bool:
 
 
 def _is_printed_small(front: Front) -> bool:
+    if (
+        front.stretch.printed(front.lo, front.end).isupper()
+        and Word.CONJUNCTION in front.entry.kinds
+    ):
+        return False  # "PHOTO ET LUMIERE"
     return front.stretch.is_small(front.lo) or front.stretch.keys[front.lo] == "&"
 
 

@@ -221,7 +221,7 @@ def _kind_of_whole(stretch: Stretch, lo: int, hi: int, entry: Entry, last: bool)
 
 
 def _kind_before_colon(kinds: frozenset[Word]) -> Word:
-    for kind in (Word.POSITION, Word.OTHER_MAKER, Word.COURTESY):
+    for kind in (Word.POSITION, Word.OTHER_MAKER):
         if kind in kinds:
             return kind
     return Word.LEAD if kinds & LEADS and Word.FLAG not in kinds else Word.FLAG

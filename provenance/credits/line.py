@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from provenance import lazy_re as re
 from provenance.credits.names import looks_personal
 from provenance.lexicon.phrases import DISTRIBUTORS, Vocabulary, Word
 from provenance.lexicon.suppliers import author_platforms, free_stock
 from provenance.values import dataclass
-
-_IMPRINT = re.compile(
-    r"(?:©|\(c\)|copyright)\s?(?:(?:19|20)\d\d\s?[-–]\s?)?(?:19|20)\d\d\b|\b(?:19|20)\d\d\s?(?:©|\(c\))"
-    r"|copyright\s[^\d©]{2,60}\s(?:19|20)\d\d$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -61,8 +54,6 @@ class Line:
     """At least one is clearly a person's."""
     licensed: bool
     """It names a free licence, which its author grants."""
-    imprint: bool
-    """All it says is a name and a year beside a sign for copyright, as owners of sites print."""
 
     def printed(self, name: Name) -> str:
         """The words of one of its names."""
@@ -88,5 +79,4 @@ def line_of(
         unknown=len(unknown),
         signed=any(looks_personal(text[n.start : n.end], words) for n in unknown),
         licensed=licensed,
-        imprint=len(names) == 1 and _IMPRINT.search(text) is not None,
     )  # fmt: skip

@@ -26,7 +26,7 @@ from provenance.credits.evidence import (
 )
 from provenance.lexicon import read_table
 from provenance.lexicon.folding import is_unspaced, words_of
-from provenance.lexicon.phrases import Vocabulary, Word
+from provenance.lexicon.phrases import NAMES, Vocabulary, Word
 
 _HEADLINE_ARTICLES = frozenset((
     "La", "LA", "Les", "LES", "El", "EL", "Los", "LOS", "Il", "IL", "Die", "DIE", "Der", "DER",
@@ -134,6 +134,16 @@ def is_acronym(text: str) -> bool:
     return bool(_ACRONYM.fullmatch(text)) and sum(c.isalpha() for c in text) >= 2
 
 
+def is_made_of_houses(text: str, vocabulary: Vocabulary) -> bool:
+    """True where known houses are joined by lines and figures: "rbb24", "sid_dpa"."""
+    parts = _LETTERS.findall(text)
+    known = [e for part in parts if (e := vocabulary.get(part)) and e.kinds & NAMES]
+    return len(known) == len(parts) and not all(entry.ambiguous for entry in known)
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
 def is_region(text: str) -> bool:
     """True for the code of a country or state."""
     return text in _region_codes()
@@ -179,8 +189,8 @@ def looks_personal(text: str, vocabulary: Vocabulary) -> bool:
     tokens = text.split()
     if not 2 <= len(tokens) <= 6 or is_organization(text, vocabulary):
         return False
-    if _HANGUL.search(text):
-        return _is_spaced_korean_name(tokens)
+    if len(tokens[-1]) > 1 and tokens[-1] in vocabulary.organization_suffixes:
+        return False  # Korean prints a house's word apart: "서울 시청"
     small = len(tokens) == 2 and text.islower()  # how some sign: both names in small letters
     return (small or all(_name_like(t) for t in tokens)) and bears_name(text)
 
@@ -216,13 +226,6 @@ def _is_korean_name(text: str) -> bool:
     return surname and (len(text) == 3 or text[:2] in _DOUBLE_SURNAMES)
 
 
-def _is_spaced_korean_name(tokens: Sequence[str]) -> bool:
-    """True for a surname and a given name; Korean prints other words apart too."""
-    surname = tokens[0] in _DOUBLE_SURNAMES or tokens[0] in _KOREAN_SURNAMES
-    return surname and len(tokens) == 2 and bool(_HANGUL_NAME.fullmatch("가" + tokens[1]))
-
-
-_HANGUL = re.compile("[\uac00-\ud7a3]")
 _KOREAN_SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여추"
     "도석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"

@@ -16,6 +16,7 @@ from provenance.credits.names import (
     has_house_word,
     is_acronym,
     is_east_asian_person,
+    is_made_of_houses,
     is_organization,
     is_user_name,
     looks_personal,
@@ -81,15 +82,15 @@ def _is_seller(it: Claim) -> bool:
 
 def _is_personal(it: Claim) -> bool:
     words = it.line.words
-    imprint = it.line.imprint and not is_given_name(it.text.partition(" ")[0])
-    sure = not (it.name.sourced or imprint) or is_surely_named(it.text)
+    sure = not it.name.sourced or is_surely_named(it.text)
     return (sure and looks_personal(it.text, words)) or is_east_asian_person(it.text, words)
 
 
 def _is_joined(it: Claim) -> bool:
     """ "Mira_Holm": a given name and more, joined as in a user's name."""
     first, line, rest = it.text.partition("_")
-    return bool(line and rest) and fold(first) in read_words("given_names")
+    named = bool(line and rest) and fold(first) in read_words("given_names")
+    return named and not _is_desk(it)
 
 
 def _stands_before_agency(it: Claim) -> bool:
@@ -108,25 +109,10 @@ def _stands_behind_agency(it: Claim) -> bool:
     names = it.line.names
     sold = it.index == len(names) - 1 > 0 and names[it.index - 1].kind in DISTRIBUTORS
     tokens = it.text.split()
-    if not sold or it.name.before not in _BETWEEN or it.house or not 2 <= len(tokens) <= _FULL_NAME:
+    if not sold or it.name.before != "/" or it.house or not 2 <= len(tokens) <= _FULL_NAME:
         return False
     last = fold(tokens[-1])
     return last in read_words("surnames") and last not in read_words("everyday_words")
-
-
-def _sells_under_one_word(it: Claim) -> bool:
-    """ "Kestrelle | Getty Images": what a contributor of a library signs as."""
-    names = it.line.names
-    if len(names) != 2 or it.index or not _has_contributors(names[1], it.line):
-        return False
-    plain = it.text.isalpha() and it.text[0].isupper() and it.text[1:].islower()
-    return plain and names[1].before in _BETWEEN[:2] and not it.house
-
-
-def _has_contributors(name: Name, line: Line) -> bool:
-    """True for libraries, and for Getty, which sells anybody's pictures too."""
-    getty = line.printed(name).casefold().startswith("getty")
-    return getty or name.kind in (Word.STOCK, Word.LIBRARY)
 
 
 _BETWEEN = ("/", "|", "-", "–")
@@ -153,13 +139,22 @@ _INITIALS = re.compile(r"[A-ZÀ-Þ]\. ?[A-ZÀ-Þ]\.?(?: ?[A-ZÀ-Þ]\.?)?")
 
 
 def _is_initial_and_surname(it: Claim) -> bool:
-    """ "G.Maier": printed without the space."""
-    return _JOINED.fullmatch(it.text) is not None and not it.house
+    """ "G.Maier/Agency": printed without the space; brands are printed so too."""
+    beside = it.line.agency or (it.line.signed and it.name.before == ",")
+    joined = beside and _JOINED.fullmatch(it.text) is not None
+    return joined and not it.house and it.text not in _BRANDS
 
 
 _JOINED = re.compile(
     r"[A-ZÀ-Þ]\.(?:-?[A-ZÀ-Þ]\.)?[A-ZÀ-Þ][a-zß-ÿ]{2,20}(?:-[A-ZÀ-Þ][a-zß-ÿ]{2,20})?"
 )
+
+
+_BRANDS = frozenset({
+    "A.Lange", "A.Testoni", "E.Leclerc", "H.Moser", "J.Crew", "J.Jill", "J.Lindeberg", "L.L.Bean",
+    "S.Oliver", "S.Pellegrino",
+})  # fmt: skip
+"""What an initial and a surname name that is a house."""
 
 
 def _is_pair(it: Claim) -> bool:
@@ -178,10 +173,15 @@ _PAIR = 3
 def _is_user(it: Claim) -> bool:
     sold = it.line.agency and it.name.before != ","
     at_home = it.line.hosts_authors or it.text.islower() or sold or it.line.licensed
-    at_home |= it.name.link is Word.BY and not it.line.imprint
     joined = it.line.hosts_authors and "_" in it.text
-    words = joined or not has_house_word(it.text, it.line.words)
+    words = joined or not (has_house_word(it.text, it.line.words) or _is_desk(it))
     return is_user_name(it.text) and at_home and words
+
+
+def _is_desk(it: Claim) -> bool:
+    """ "Jane Doe (rbb24)": in brackets behind who took it, letters of known houses."""
+    closed = it.name.before == "(" and it.index > 0 and not it.line.licensed
+    return closed and is_made_of_houses(it.text, it.line.words)
 
 
 def _is_seller_in_small(it: Claim) -> bool:
@@ -253,7 +253,6 @@ PERSON: Group[Claim] = (
     Signal("an acronym alone with its platform", 4, _signs_alone),
     Signal("a surname beside an acronym", 4, _signs_short),
     Signal("a given name, lent", 4, _is_first_name),
-    Signal("one word before a library", 4, _sells_under_one_word),
     Signal("an acronym", -4, lambda it: is_acronym(it.text)),
     Signal("a user's name", 3, _is_user),
     Signal("one word of a house", -3, lambda it: it.house),

@@ -46,6 +46,11 @@ _REMAINING = frozenset({Word.KEPT, Word.UNCREDITED, Word.AI_TOOL, Word.PLACE})
 _LENT = frozenset({CreditFlag.COURTESY, CreditFlag.SUPPLIED})
 _USER_LETTERS = 3
 """Letters that a user's name begins with where a picture's number would not: "KIRO7D"."""
+_OTHER_LABELS = frozenset({
+    "kamera", "camera", "cámara", "câmera", "objektiv", "objectif", "lens", "model", "modell",
+    "modelle", "modelo", "modèle", "retusche", "retouche", "retusz", "edição", "edición",
+})  # fmt: skip
+"""Labels of what, or who else, had a part in a picture that is signed already."""
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
@@ -192,9 +197,9 @@ class Reading:
 
     def _take_unknown(self, piece: Piece, following: Piece | None) -> None:
         if following is not None and self._is_label(piece):
-            # "Kamera: …" behind a name is about something else; in front it leads to the name.
+            # "Kamera: …" behind a name is about something else; any other leads to a name.
             self._leave(piece)
-            self.link = Word.OTHER_MAKER if self.names else None
+            self.link = Word.OTHER_MAKER if self._is_about_else(piece, following) else None
             self.led = True
             return
         # After the name of an AI tool, what stands in brackets or quotes is its prompt.
@@ -227,6 +232,12 @@ class Reading:
         joined = piece.before in _JOINING and (not self.led or bool(self.names))
         label = self.text[piece.end :].lstrip().startswith(":") and not joined
         return label and is_label(printed, self.vocabulary)
+
+    def _is_about_else(self, label: Piece, following: Piece) -> bool:
+        """True for "Mira Holm, Kamera: …": not who took it, unless it is a supplier."""
+        signed = any(name.kind is None for name in self.names)
+        listed = self.printed(label).casefold() in _OTHER_LABELS
+        return signed and listed and following.kind not in NAMES
 
     def _is_reference(self, piece: Piece) -> bool:
         """True for a picture's number; "KIRO7D on Pixabay" is a user's name."""

@@ -15,7 +15,7 @@ NEAR = 12
 linear."""
 SMALL = frozenset({Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.FOR, Word.CONJUNCTION})
 """The small words between names."""
-_LINKING = (SMALL - {Word.ARTICLE}) | {Word.BY, Word.VIA, Word.COURTESY, Word.SUPPLIED, Word.FLAG}
+_LINKING = (SMALL - {Word.ARTICLE}) | {Word.BY, Word.VIA, Word.COURTESY, Word.SUPPLIED}
 """What the words between names are, and nothing else; "LA HERALD" begins with an article."""
 _MANY = 4
 """Words of a stretch whose capitals are no acronyms', though the line has small letters."""

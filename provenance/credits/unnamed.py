@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from provenance import lazy_re as re
 from provenance.credits.evidence import particles
 from provenance.credits.line import Line, Name
-from provenance.credits.names import is_organization
+from provenance.credits.names import is_made_of_houses, is_organization
 from provenance.lexicon import read_words
 from provenance.lexicon.folding import fold, is_far
 from provenance.lexicon.phrases import Word
@@ -69,9 +69,9 @@ def _is_alias(name: Name, named: Sequence[Name], line: Line) -> bool:
     if not closed or not named or not named[-1].person:
         return False
     printed = line.printed(name)
-    signed = line.commons or line.licensed or _NUMBERED.fullmatch(printed)
+    alias = _NUMBERED.fullmatch(printed) and not is_made_of_houses(printed, line.words)
     return (
-        bool(signed)
+        bool(line.commons or line.licensed or alias)
         and " " not in printed
         and not is_organization(printed.rstrip("0123456789"), line.words)
     )
