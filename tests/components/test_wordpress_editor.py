@@ -181,15 +181,18 @@ def test_the_part_that_is_published_is_drawn_in_its_original(wordpress, newsroom
     )
     open_editor(wordpress, page, post)
     page.click(f"{PANEL} button:has-text('Show both pictures')")
-    drawn = page.wait_for_selector(f"{PANEL} .provenance-crop").bounding_box()
-    whole = page.locator(f"{PANEL} .provenance-both img").nth(1).bounding_box()
+    part = page.wait_for_selector(f"{PANEL} .provenance-crop")
     keep(page, "9-crop")
-    shares = [
-        (drawn["x"] - whole["x"]) / whole["width"],
-        (drawn["y"] - whole["y"]) / whole["height"],
-        drawn["width"] / whole["width"],
-        drawn["height"] / whole["height"],
-    ]
+    # Both places at one moment: the panel moves while its other picture loads.
+    shares = part.evaluate(
+        """(part, both) => {
+            const drawn = part.getBoundingClientRect();
+            const whole = document.querySelectorAll(both)[1].getBoundingClientRect();
+            return [(drawn.x - whole.x) / whole.width, (drawn.y - whole.y) / whole.height,
+                    drawn.width / whole.width, drawn.height / whole.height];
+        }""",
+        f"{PANEL} .provenance-both img",
+    )
     assert shares == pytest.approx([0.25, 0.10, 0.50, 0.60], abs=0.01)
     assert page.locator(f"{PANEL} .provenance-crop").count() == 1
 
