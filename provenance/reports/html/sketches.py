@@ -23,6 +23,7 @@ from provenance.model import (
     Report,
     source_name,
 )
+from provenance.model.days import day_in_words, month_in_words
 from provenance.model.sentences import say, templates
 from provenance.reports.kit.text import clean, counted
 from provenance.values import dataclass
@@ -320,45 +321,13 @@ def _day(span: DateSpan, precision: Precision) -> tuple[str, str]:
     if precision is Precision.YEAR:
         return first.isoformat()[:4], f"{first.year}"
     if precision is Precision.MONTH:
-        return first.isoformat()[:7], say(_MONTHS[first.month - 1], year=str(first.year))
+        return first.isoformat()[:7], month_in_words(first)
     if first == last or precision in (Precision.SECOND, Precision.MINUTE, Precision.DAY):
-        return first.isoformat(), _in_words(first)
-    span_words = say("{first} to {last}", first=_in_words(first), last=_in_words(last))
+        return first.isoformat(), day_in_words(first)
+    span_words = say("{first} to {last}", first=day_in_words(first), last=day_in_words(last))
     return first.isoformat(), span_words
 
 
-def _in_words(day: date) -> str:
-    return say(_DAYS[day.month - 1], day=day.day, year=str(day.year))
-
-
-_DAYS = templates(
-    "{day} January {year}",
-    "{day} February {year}",
-    "{day} March {year}",
-    "{day} April {year}",
-    "{day} May {year}",
-    "{day} June {year}",
-    "{day} July {year}",
-    "{day} August {year}",
-    "{day} September {year}",
-    "{day} October {year}",
-    "{day} November {year}",
-    "{day} December {year}",
-)
-_MONTHS = templates(
-    "January {year}",
-    "February {year}",
-    "March {year}",
-    "April {year}",
-    "May {year}",
-    "June {year}",
-    "July {year}",
-    "August {year}",
-    "September {year}",
-    "October {year}",
-    "November {year}",
-    "December {year}",
-)
 _DAYS_LATER = templates("{number:,} day later", "{number:,} days later")
 _MONTHS_LATER = templates("{number:,} month later", "{number:,} months later")
 _YEARS_LATER = templates("{number:,} year later", "{number:,} years later")

@@ -26,6 +26,7 @@ from provenance.model import (
     Precision,
     source_name,
 )
+from provenance.model.days import day_in_words, month_in_words
 from provenance.model.sentences import say, templates
 from provenance.rules.kit import scenes
 from provenance.rules.kit.evidence import at_source, words
@@ -251,14 +252,14 @@ def shown(span: DateSpan) -> str:
     """A span as a message prints it: `3 November 2012`, `2012`, or two days."""
     first, last = span.earliest, span.latest
     if first == last:
-        return _day(_DAY, first)
+        return day_in_words(first)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         if first.year == last.year:
             return str(first.year)
         return say("{first} to {last}", first=str(first.year), last=str(last.year))
     if _is_month(span):
-        return say(_MONTH[first.month - 1], year=str(first.year))
-    return say("{first} to {last}", first=_day(_DAY, first), last=_day(_DAY, last))
+        return month_in_words(first)
+    return say("{first} to {last}", first=day_in_words(first), last=day_in_words(last))
 
 
 def _day(forms: tuple[str, ...], day: date) -> str:
@@ -282,20 +283,6 @@ def on(span: DateSpan) -> str:
     return say("in {span}", span=told)
 
 
-_DAY = templates(
-    "{day} January {year}",
-    "{day} February {year}",
-    "{day} March {year}",
-    "{day} April {year}",
-    "{day} May {year}",
-    "{day} June {year}",
-    "{day} July {year}",
-    "{day} August {year}",
-    "{day} September {year}",
-    "{day} October {year}",
-    "{day} November {year}",
-    "{day} December {year}",
-)
 _ON_DAY = templates(
     "on {day} January {year}",
     "on {day} February {year}",
@@ -309,20 +296,6 @@ _ON_DAY = templates(
     "on {day} October {year}",
     "on {day} November {year}",
     "on {day} December {year}",
-)
-_MONTH = templates(
-    "January {year}",
-    "February {year}",
-    "March {year}",
-    "April {year}",
-    "May {year}",
-    "June {year}",
-    "July {year}",
-    "August {year}",
-    "September {year}",
-    "October {year}",
-    "November {year}",
-    "December {year}",
 )
 _IN_MONTH = templates(
     "in January {year}",
