@@ -110,7 +110,7 @@ def test_a_callback_is_made_after_a_restart_too(
     cms.statuses = [503]
     with calling(tmp_path, commons) as service:
         name = service.submitted(SMALL | {"callback": cms.address})
-        eventually(lambda: cms.calls)
+        eventually(lambda: service.events("called-back"))  # killed before, it waits a minute
         service.kill()
         cms.statuses = [200]
         service.start()
