@@ -162,6 +162,12 @@ def test_an_override_that_has_run_out_accepts_nothing_and_is_told(
          b'"AAAA"}}', 400, "is no picture of"),
         (b'{"html": "<p>x</p>", "pictures": {"https://a.example/x.jpg": '
          b'"!"}}', 400, "this is not base64"),
+        (b'{"html": "<p>x</p>", "pictures": {"https://a.example/x.jpg": '
+         b'"aGk"}}', 400, "this is not base64"),
+        (b'{"html": "<p>x</p>", "pictures": {"https://a.example/x.jpg": '
+         b'"aG k="}}', 400, "this is not base64"),
+        (b'{"html": "<p>x</p>", "pictures": {"https://a.example/x.jpg": '
+         b'"aGk=aGk="}}', 400, "this is not base64"),
         (b'{"html": "<p>x</p>", "base_url": '
          b'"file:///etc/"}', 400, '"base_url" must begin with http'),
         (b'{"html": "<p>x</p>", "overrides": [{"rule": "a", "picture": "", "who": "b", "reason": '
@@ -173,7 +179,7 @@ def test_an_override_that_has_run_out_accepts_nothing_and_is_told(
         (b"[" * 5_000_000, 400, "values"),
         (b'{"article": {"a": [' + b"[]," * 600_000 + b"[]]}}", 400, "has more than 200000 values"),
     ],
-    ids=range(17),
+    ids=range(20),
 )  # fmt: skip
 def test_a_wrong_body_is_refused_with_one_sentence(
     service: Running, body: bytes, status: int, sentence: str
