@@ -13,7 +13,6 @@ from provenance.articles.page.notice_words import credits_first_picture, credits
 from provenance.articles.page.page import Page
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import HEADINGS, SKIP, TextRun, hint_of, text_runs, tidy
-from provenance.articles.page.text_signals import MAX_CAPTION_TEXT
 from provenance.credits.labels import is_byline
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.credits.split import split_credit
@@ -22,6 +21,8 @@ from provenance.lexicon import patterns as words
 MAX_CAPTION = 1500
 """Characters of text that can still be a caption with its credit; the longest of 704 labelled
 ones has 1,016."""
+MAX_CAPTION_TEXT = 700
+"""Characters of a text outside the picture's own box that can still be its caption."""
 MAX_SIBLINGS = 5_000
 """Elements in a row among which a picture's texts are looked for."""
 MAX_ITEM = 30
