@@ -340,8 +340,6 @@ BESIDE_EXAMPLES: dict[str, str] = {
     "ends-in-credit": f"<div style='text-align:center'>{IMG}</div><p style='text-align:center'>The pier at dusk. Jo Berg/Agency</p>",
     "ends-in-led-credit": f"<div>{IMG}</div><p>The pier at dusk (Photo: Jo Berg/Agency)</p>",
     "italics": f"<div>{IMG}</div><p><em>The pier at dusk. Jo Berg/Agency</em></p>",
-    "small": f"<div>{IMG}</div><p class='has-small-font-size'><em>The pier at dusk</em></p>",
-    "bold": f"<div>{IMG}</div><p class='text-center'><b><em>The pier at dusk</em></b></p>",
     "short": f"<div>{IMG}</div><p><em>The pier at dusk</em></p>",
     "centred": f"<div>{IMG}</div><p class='has-text-align-center'><em>The pier at dusk. It was taken before the storm of last week, when the council had not yet met and the keeper had not yet gone</em></p>",
     "centred-with-picture": f"<div style='text-align:center'>{IMG}</div><p style='text-align:center'><em>The pier at dusk</em></p>",
