@@ -48,9 +48,6 @@ _MIN_LETTERS = 2
 """Letters of the shortest caption; one is a button's."""
 REPEATED = 0.8
 """The share of a text's words that the headline has, from which it is the headline again."""
-LONG_PROSE = 350
-"""Characters of prose that no caption outside a box of its own has; the 99th percentile of 704
-labelled captions is 420."""
 LONG_IN_PARAGRAPH = 180
 """Characters from which what a paragraph says beside a picture in it is the story's text."""
 MAX_TAGS = 40
@@ -187,11 +184,6 @@ class NearText:
         """True for a paragraph of several sentences, or one long one with a verb."""
         long = len(self.text) > PROSE
         return long and (self.sentences > 1 or bool(VERBS.search(self.text)))
-
-    @cached_property
-    def long_prose(self) -> bool:
-        """True for prose longer than nearly every caption."""
-        return self.prose and len(self.text) > LONG_PROSE
 
     @cached_property
     def is_date(self) -> bool:

@@ -9,7 +9,6 @@ from provenance.articles.page.near_text import is_date_line
 from provenance.credits.wording import NAMES
 from provenance.lexicon import patterns as words
 
-_AND_TEXT = r"\s(?:and|&|und|et|y|e|og|och)\s(?:texts?|words|story|videos?|texte|texto|testo)"
 _TEXT = (
     r"(?:texts?|words|story|stories|report(?:age)?|article|textes?|textos?|test[oi]|tekst[ye]?|"
     r"bericht|interview|reportaje|reportagem|текст)"
@@ -44,7 +43,7 @@ def notice_opening() -> re.Pattern[str]:
     lead, every = words.notices("lead"), words.notices("all")
     return re.compile(
         rf"(?:^|(?<=[.;|•·,/–—]\s))[\W_]{{0,3}}(?:({lead})(?:\scredits?)?|"
-        rf"{_TEXT}{_AND}(?:{every}|{_PICTURE})|(?:{every})(?:{_AND_TEXT})?{_HERE})"
+        rf"{_TEXT}{_AND}(?:{every}|{_PICTURE})|(?:{every})(?:{_AND}(?:{_TEXT}|videos?))?{_HERE})"
         rf"{_ARE}(?:{_BY})",
         re.I,
     )
