@@ -157,10 +157,11 @@ class Pipeline:
             language=self.config.language,
         )
         _ = self.rules_in_force, self.sources_in_use
-        credited = (image for image in article.images if image.credit)
-        parse_credit("Photo: CC BY 4.0", vocabulary=self.vocabulary)
-        if first := next(credited, None):
-            self._credit_of(first)
+        if self.config.jobs > 1:
+            credited = (image for image in article.images if image.credit)
+            parse_credit("Photo: CC BY 4.0", vocabulary=self.vocabulary)
+            if first := next(credited, None):
+                self._credit_of(first)
         return started
 
     def finish(self, started: Report, images: Iterable[ImageReport]) -> Report:

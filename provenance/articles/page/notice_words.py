@@ -8,6 +8,7 @@ from provenance import lazy_re as re
 from provenance.articles.page.near_text import is_date_line
 from provenance.credits.wording import NAMES
 from provenance.lexicon import patterns as words
+from provenance.lexicon.listed import key_of
 
 _AND_TEXT = r"\s(?:and|&|und|et|y|e|og|och)\s(?:texts?|words|story|videos?|texte|texto|testo)"
 _TEXT = (
@@ -181,10 +182,18 @@ _EXCEPTION = re.compile(
     re.I,
 )
 """The words by which a line for all pictures leaves out those with a credit of their own."""
+_EXCEPTING = (
+    "unless", "except", " not ", "nicht", "sauf", "salvo", "menos", " non ", "tenzij", " inget ",
+    " ikke ", " nie ", " не ",
+)  # fmt: skip
+"""Of which every such exception holds one; a line without any is most lines."""
 
 
 def without_exception(text: str) -> str:
     """The line without "unless otherwise noted"."""
+    key = key_of(text)
+    if not any(word in key for word in _EXCEPTING):
+        return text.strip()
     return _EXCEPTION.sub(" ", text, count=1).strip()
 
 

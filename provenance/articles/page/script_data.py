@@ -34,6 +34,12 @@ _CREDIT = re.compile(
     + _VALUE,
     re.I,
 )
+_FIELD = re.compile(
+    r'"(?:caption(?:Text|Title|Credit)?|image_?(?:caption|credit)|legend|description|'
+    r'credit(?:s|Text|Line)?|copyright|photographer|byline|source)"\s{0,3}:',
+    re.I,
+)
+"""The name of any of these fields; most of what stands around a file name holds none."""
 
 
 def caption_from_script_data(
@@ -55,6 +61,9 @@ def caption_from_script_data(
             break
         window, spot = _readable(page[max(0, at - _AROUND) : at + _AROUND], name)
         line += page.count("\n", counted, at)
+        counted = at
+        if not _FIELD.search(window):
+            continue
         for level, scope in enumerate(_enclosing(window, spot)):
             if '"@graph"' in scope:
                 # the other objects of a graph tell of other things: of the site, of its publisher
@@ -66,7 +75,6 @@ def caption_from_script_data(
             )
             if caption or credit:
                 return caption, credit
-        counted = at
     return None, None
 
 
