@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from provenance import lazy_re as re
@@ -465,8 +466,13 @@ def is_called_icon(image: PageImage) -> bool:
     A button with a picture's address opens it: the button is the icon."""
     if image.nodes[-1].tag == "button":
         return False
-    pattern, neutral = words.names("small"), words.names("neutral")
-    return any(pattern.search(neutral.sub("", n.names)) for n in _bare_boxes(image.nodes[-1]))
+    return any(_names_icon(n.names) for n in _bare_boxes(image.nodes[-1]))
+
+
+@lru_cache(maxsize=2_048)
+def _names_icon(names: str) -> bool:
+    """True for what icons, logos and faces are called; a page's pictures share few names."""
+    return words.names("small").search(words.names("neutral").sub("", names)) is not None
 
 
 def _bare_boxes(node: Node) -> list[Node]:

@@ -189,6 +189,7 @@ _EXCEPTING = (
 """Of which every such exception holds one; a line without any is most lines."""
 
 
+@lru_cache(maxsize=64)
 def without_exception(text: str) -> str:
     """The line without "unless otherwise noted"."""
     key = key_of(text)

@@ -311,7 +311,12 @@ def _unseen(node: Node, container: Node) -> bool:
 
 def is_hidden(node: Node) -> bool:
     """True for a label that only screen readers say."""
-    return any(h in node.names for h in _HIDDEN)
+    return _names_hidden(node.names)
+
+
+@lru_cache(maxsize=2_048)
+def _names_hidden(names: str) -> bool:
+    return any(h in names for h in _HIDDEN)
 
 
 def _is_credit_element(node: Node, container: Node) -> bool:
