@@ -186,7 +186,12 @@ def find_images(elements: list[Node], base: str | None) -> tuple[PageImage, ...]
             break
         else:
             found.append(image)
-    return tuple(replace(one, link=_link_of(one.node, base)) for one in found)
+    return tuple(_with_link(one, base) for one in found)
+
+
+def _with_link(image: PageImage, base: str | None) -> PageImage:
+    link = _link_of(image.node, base)
+    return image if link is None else replace(image, link=link)
 
 
 def _image(node: Node, base: str | None, stand_ins: frozenset[str]) -> PageImage | None:

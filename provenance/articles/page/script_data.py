@@ -54,16 +54,15 @@ def caption_from_script_data(
     name = url.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
     if len(name) < 9:
         return None, None
-    at, counted, line = -1, 0, 1
+    at = -1
     for _ in range(_OCCURRENCES):
         at = page.find(name, at + 1)
         if at < 0:
             break
         window, spot = _readable(page[max(0, at - _AROUND) : at + _AROUND], name)
-        line += page.count("\n", counted, at)
-        counted = at
         if not _FIELD.search(window):
             continue
+        line = 1 + page.count("\n", 0, at)
         for level, scope in enumerate(_enclosing(window, spot)):
             if '"@graph"' in scope:
                 # the other objects of a graph tell of other things: of the site, of its publisher
