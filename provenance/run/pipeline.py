@@ -145,8 +145,8 @@ class Pipeline:
     def start(self, article: Article) -> Report:
         """The report on the article itself, its pictures still to come.
 
-        Loads what every picture needs: threads that start together would each compile the same
-        patterns, which took the demo 1.6 s of processor where 0.6 s do.
+        Loads what every picture needs, where threads would: those that start together would each
+        compile the same patterns, which took the demo 1.6 s of processor where 0.6 s do.
         """
         if article.language is None and self.config.languages:
             article = replace(article, language=self.config.languages[0])

@@ -476,7 +476,9 @@ def is_called_icon(image: PageImage) -> bool:
 
 @lru_cache(maxsize=2_048)
 def _names_icon(names: str) -> bool:
-    """True for what icons, logos and faces are called; a page's pictures share few names."""
+    """True for what icons, logos and faces are called, remembered.
+
+    A page's pictures share few names."""
     return words.names("small").search(words.names("neutral").sub("", names)) is not None
 
 

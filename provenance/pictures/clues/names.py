@@ -63,7 +63,9 @@ def name_clues(name: str) -> tuple[FileClue, ...]:
 
 @lru_cache(maxsize=256)
 def _remembered(name: str) -> tuple[FileClue, ...]:
-    """What a name tells: it is asked for by itself and at the end of its address, by all."""
+    """What a name tells, remembered.
+
+    All ask for it, by itself and at the end of its address."""
     where = Locator(f"file name {name}")
     found = tuple(_messengers(name, where)) or tuple(_screenshot(name, where))
     cameras = () if found else _cameras(name, where)
