@@ -111,7 +111,9 @@ def _is_running(p: Node) -> bool:
 
 @lru_cache(maxsize=2_048)
 def _asks_consent(names: str) -> bool:
-    """True for what asks for consent, by its names; a page's paragraphs share the boxes around."""
+    """True for what asks for consent, by its names, remembered.
+
+    A page's paragraphs share the boxes around them."""
     return _CONSENT.search(names) is not None
 
 
