@@ -72,7 +72,7 @@ def addresses_of(node: Node, base: str | None) -> Addresses:
     """The addresses that an element gives for its picture."""
     sets = sorted(_sets(node), key=lambda item: -item[1])
     given = [*_shown(node), *_lazy(node), *(url for url, _ in sets)]
-    urls = list(dict.fromkeys(_readable(given, base)))
+    urls = list(dict.fromkeys(_readable(dict.fromkeys(given), base)))
     # What stands in until a script has loaded the picture lies with the site's own drawings.
     if len(urls) > 1:
         urls.sort(key=is_furniture)

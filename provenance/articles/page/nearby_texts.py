@@ -201,11 +201,9 @@ def _line_behind(picture: Node, alt: str) -> list[TextRun]:
     parent = picture.parent
     if parent is None or len(parent.children) > MAX_SIBLINGS:
         return []
-    if not any(child.tag == "br" for child in parent.elements()):
-        return []
     break_before: Node | None = None
     line: list[Node | str] = []
-    at = next(i for i, child in enumerate(parent.children) if child is picture)
+    at = parent.children.index(picture)
     for child in islice(parent.children, at + 1, at + 1 + MAX_PARTS):
         if isinstance(child, str):
             line += [child] if child.strip() else []
@@ -253,10 +251,10 @@ def _credit_in_item(page: Page, container: Node) -> list[TextRun]:
 
 
 def _beside(page: Page, node: Node, parent: Node, alt: str, *, near: bool) -> list[TextRun]:
-    siblings = [c for c in parent.elements() if c.size or c is node]
-    at = next((i for i, c in enumerate(siblings) if c is node), 0)
+    at = parent.children.index(node)
+    behind = (c for c in islice(parent.children, at + 1, None) if isinstance(c, Node) and c.size)
     before_it = node
-    for sibling in siblings[at + 1 : at + 3]:
+    for sibling in islice(behind, 2):
         if not _may_be_text(page, sibling):
             break
         # What stands behind another picture, and a text before that, is the other's.
@@ -268,8 +266,11 @@ def _beside(page: Page, node: Node, parent: Node, alt: str, *, near: bool) -> li
             return one.runs
         if near and len(sibling.text) > NEAR_TEXT:
             break
-    before = siblings[at - 1] if at else None
-    return _credit_before(page, before) if near and before is not None else []
+    if not near:
+        return []
+    ahead = reversed(parent.children[:at])
+    before = next((c for c in ahead if isinstance(c, Node) and c.size), None)
+    return _credit_before(page, before) if before is not None else []
 
 
 def _may_be_text(page: Page, sibling: Node) -> bool:

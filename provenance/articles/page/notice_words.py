@@ -8,6 +8,7 @@ from provenance import lazy_re as re
 from provenance.articles.page.near_text import is_date_line
 from provenance.credits.wording import NAMES
 from provenance.lexicon import patterns as words
+from provenance.lexicon.listed import key_of
 
 _TEXT = (
     r"(?:texts?|words|story|stories|report(?:age)?|article|textes?|textos?|test[oi]|tekst[ye]?|"
@@ -180,10 +181,19 @@ _EXCEPTION = re.compile(
     re.I,
 )
 """The words by which a line for all pictures leaves out those with a credit of their own."""
+_EXCEPTING = (
+    "unless", "except", " not ", "nicht", "sauf", "salvo", "menos", " non ", "tenzij", " inget ",
+    " ikke ", " nie ", " не ",
+)  # fmt: skip
+"""Of which every such exception holds one; a line without any is most lines."""
 
 
+@lru_cache(maxsize=64)
 def without_exception(text: str) -> str:
     """The line without "unless otherwise noted"."""
+    key = key_of(text)
+    if not any(word in key for word in _EXCEPTING):
+        return text.strip()
     return _EXCEPTION.sub(" ", text, count=1).strip()
 
 
