@@ -355,7 +355,7 @@ class Baker:
                     whole(row[7]),
                     round(row[8] * 10),
                     row[9],
-                )  # fmt: skip
+                )
                 for n, row in enumerate(self.rows, 1)
             ),
         )

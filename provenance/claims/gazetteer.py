@@ -92,7 +92,7 @@ def _place(row: list[object]) -> Place:
         geonameid=geonameid,  # type: ignore[arg-type]
         latitude=None if latitude is None else latitude / 10_000,  # type: ignore[operator]
         longitude=None if longitude is None else longitude / 10_000,  # type: ignore[operator]
-        radius_km=None if radius is None else radius / 10,  # type: ignore[operator]
+        radius_km=radius / 10,  # type: ignore[operator]
         population=population,  # type: ignore[arg-type]
     )
 
