@@ -223,7 +223,7 @@ def _bracket_is_credit(inner: str, before: str) -> bool:
     """
     score = credit_likeness(inner)
     trade = _TRADE.search(inner) and NAMES.fullmatch(inner) and len(inner) <= _SHORT_TRADE
-    if "©" in inner or trade:
+    if "©" in inner or trade or is_led_person(inner):  # "(foto Jo Berg)"
         return True
     if score >= CreditScore.LIKELY:
         return not _REMARK.fullmatch(inner)
