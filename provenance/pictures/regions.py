@@ -97,6 +97,11 @@ PURELY = 0.2
 """Share of white, black and full colours from which a filled shape is surely a graphic: bars,
 bubbles, letters and logos have 0.48 and more (55 of 11 photographs); of ten patches of other
 pictures that were taken for graphics, five have 0.12 or less."""
+FILLED, NEARLY_STRAIGHT, ROUND = 0.55, 0.8, 0.7
+"""Share of its box from which a part is looked at as a shape (four removals and mosaics that were
+taken for graphics 0.57 to 0.64); straightness from which a shape of one colour may be a bar (one
+that lost its corners 0.87, bubbles 0.73 to 0.76), and below which it is no speech bubble: light in
+a shaded picture 0.57."""
 FINEST, BROADER, MOST, FINEST_LEFT = 1.0, 3.0, 0.9, 0.35
 """Sigmas, in pixels, between which detail is kept however a picture is scaled; quantile by which a
 region differs; share of that which is left without what is finer: 0.06 to 0.3 where two ways to
@@ -136,6 +141,8 @@ class Region:
     """A region that changed, and how far it stands out from what did not change."""
 
     edited: EditedRegion
+    share: float
+    """Of the common frame."""
     strength: float
     replaced: bool
     """True for a part of the scene that is another one now, not a drawing that is gone."""
@@ -212,7 +219,8 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool, bool]:
             edited = EditedRegion(_in_original(part.box, change.shared), kind)
             replaced = kind is Transformation.EDITED and not is_removal(part)
             clear = is_clearly(part, kind)
-            found.append(Region(edited, strength, replaced, laid, clear))
+            share = part.area / change.changed.size
+            found.append(Region(edited, share, strength, replaced, laid, clear))
     return tuple(found), shaded, aside
 
 
@@ -255,14 +263,37 @@ def _kind(part: Part, laying: Laying | None) -> Transformation:
 def is_clearly(part: Part, kind: Transformation) -> bool:
     """True where a region is surely of its kind, and hardly of another."""
     if kind is Transformation.OVERLAID:
-        return not is_blob(part)
+        return not (is_blob(part) or is_pixelated(part) or may_be_no_graphic(part))
     if kind is Transformation.OBSCURED:
         if is_bar(part) or is_blurred(part):
             return True
         cells = is_clear(Sign.CELLS, cells_within(part))
         return cells and is_clear(Sign.SLANTED, slanted_share(part))
+    rows, columns = part.inside.shape
+    if not is_clear(Sign.SPAN, max(part.box.width / columns, part.box.height / rows)):
+        return False
     inked = inked_share(part) if is_drawn(part) else 0.0
-    return is_clear(Sign.DRAWN_AFTER_ALL, inked) or is_copied(part)
+    drawn = not is_clear(Sign.DRAWN_AFTER_ALL, inked) or evenness(part) >= EVENLY
+    return not drawn or is_copied(part)
+
+
+def may_be_no_graphic(part: Part) -> bool:
+    """True for a filled shape without straight sides that may be a bar, a light or a patch.
+
+    A bar whose corners were lost; light or shade, which is rounder than an arc; a patch of one
+    colour that the original has elsewhere.
+    """
+    straight = straightness(part)
+    if part.area < FILLED * part.box.area or straight >= STRAIGHT:
+        return False
+    even = evenness(part)
+    if even >= BAR_FLAT and straight >= NEARLY_STRAIGHT:
+        return True
+    if is_solid(part) and straight < ROUND:
+        return True
+    over = part.change.shared.published
+    inks = _flat_inks(part, over, _light_and_colour(over, part.drawn)) if even >= EVENLY else []
+    return any(_elsewhere(part.change.toned, _as_rgb(ink)) > RARE for ink in inks)
 
 
 def slanted_share(part: Part) -> float:
@@ -413,7 +444,7 @@ def is_blob(part: Part) -> bool:
 
     A plain patch of wall or sky is such a shape too.
     """
-    if part.area < COMPACT * part.box.area:
+    if part.area < FILLED * part.box.area:
         return False
     drawn = part.change.shared.published[part.drawn]
     low, high = drawn.min(axis=1), drawn.max(axis=1)
