@@ -21,7 +21,6 @@ from provenance.pictures.matching import (
     HASH_BITS,
     NEAR_BITS,
     Candidate,
-    has_traces,
     laid_over_exactly,
     laid_whole,
     same_shape,
@@ -169,8 +168,9 @@ def _compare(published: Picture, original: Picture) -> Comparison:
         return _identical_pixels(original)
     distances = _distances(published, original)
     whole = one.seen is None and two.seen is None
-    if whole and not original.fingerprint.plain and laid_over_exactly(one, two):
-        return saved_again(published, original, distances, sure=not has_traces(one, two))
+    exactly = laid_over_exactly(one, two) if whole and not original.fingerprint.plain else None
+    if exactly is not None:
+        return saved_again(published, original, distances, exactly)
     plain = published.fingerprint.plain or original.fingerprint.plain
     found, features = None, 0
     if not plain or not whole:

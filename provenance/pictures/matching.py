@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from provenance.model import Box, Picture
+from provenance.model import Box, Confidence, Picture
 from provenance.pictures.decode import decode
 from provenance.pictures.features import Features, Grey, find_features
 from provenance.pictures.fingerprint import LONG_EDGE, hamming, phash
@@ -148,59 +148,60 @@ def larger_view(picture: Picture, long_edge: int) -> View:
     )
 
 
-def laid_over_exactly(published: View, original: View) -> bool:
-    """True where the whole pictures are the same everywhere but for compression.
+def laid_over_exactly(published: View, original: View) -> Confidence | None:
+    """How surely whole pictures are the same but for compression; None where they are not.
 
     The cheap, common case. Means hide what keeps the mean of a place (a mosaic), so single pixels
     are compared too, at the coarser one's size.
     """
     if not same_shape(published, original):
-        return False
+        return None
     rows, columns = min((published.pixels.shape[:2], original.pixels.shape[:2]), key=max)
     shrink = max(1.0, max(rows, columns) / QUICK_EDGE)
     size = (max(1, round(columns / shrink)), max(1, round(rows / shrink)))
     one, two = (_softened(view.pixels, size) for view in (published, original))
-    return bool(
-        cv2.norm(one, two, cv2.NORM_INF) <= QUIET
-        and cv2.norm(one, two, cv2.NORM_L1) < 3 * one.size
-        and not spots(published, original)
-    )
+    if cv2.norm(one, two, cv2.NORM_INF) > QUIET or cv2.norm(one, two, cv2.NORM_L1) >= 3 * one.size:
+        return None
+    greys = common_greys(published, original)
+    if _spots(*greys):
+        return None
+    off = np.abs(np.array(cv2.mean(one)) - np.array(cv2.mean(two))).max()
+    return Confidence.MEDIUM if off > SAME_TONE or has_traces(*greys) else Confidence.HIGH
 
 
 def spots(published: View, original: View) -> bool:
     """True where whole pictures differ at a place beyond compression."""
-    greys = [cv2.blur(grey, (GRAIN, GRAIN)) for grey in _common_greys(published, original)]
-    off = cv2.blur(cv2.absdiff(*greys), (SPOT, SPOT))
+    return _spots(*common_greys(published, original))
+
+
+def _spots(now: Grey, before: Grey) -> bool:
+    calm = [cv2.blur(grey, (GRAIN, GRAIN)) for grey in (now, before)]
+    off = cv2.blur(cv2.absdiff(*calm), (SPOT, SPOT))
     usual = float(np.median(off[::SPARSE, ::SPARSE]))
     return float(off.max()) > SPOT_TIMES * usual + SPOT_LEVELS
 
 
-def has_traces(published: View, original: View) -> bool:
-    """True where something of whole pictures that are all but the same may have changed.
-
-    A faint credit, whose letters stand in a row, or the tone of the whole.
-    """
-    means = [np.array(cv2.mean(view.pixels)[:3]) for view in (published, original)]
-    if float(np.abs(means[0] - means[1]).max()) > SAME_TONE:
-        return True
-    now, before = _common_greys(published, original)
+def has_traces(now: Grey, before: Grey) -> bool:
+    """True where letters may stand in a row, too faint to be told."""
     off = cv2.absdiff(now, before)
     edges = cv2.morphologyEx(before, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
     usual = value_at(TRACE_RANK, off[::SPARSE, ::SPARSE].ravel())
-    beyond = (off > max(TRACE, TRACE_TIMES * usual)) & (off > TRACE_EDGE * edges)
-    return float(cv2.blur(beyond.astype(np.float32), TRACE_ROW).max()) > TRACE_DENSE
+    least = np.uint8(min(255, max(TRACE, TRACE_TIMES * usual)))
+    limits = np.maximum(cv2.convertScaleAbs(edges, alpha=TRACE_EDGE), least)
+    beyond = cv2.blur(cv2.compare(off, limits, cv2.CMP_GT), TRACE_ROW)
+    return float(beyond.max()) > TRACE_DENSE * 255
 
 
 def sharpened(published: View, original: View) -> bool:
     """True where whole pictures differ in sharpness, which makes spots as well."""
     fine = [
         cv2.norm(grey, cv2.blur(grey, (GRAIN, GRAIN)), cv2.NORM_L2)
-        for grey in _common_greys(published, original)
+        for grey in common_greys(published, original)
     ]
     return fine[0] > SHARPER * fine[1]
 
 
-def _common_greys(published: View, original: View) -> list[Grey]:
+def common_greys(published: View, original: View) -> list[Grey]:
     """Both in grey, at the coarser one's size."""
     rows, columns = min((published.pixels.shape[:2], original.pixels.shape[:2]), key=max)
     greys = []

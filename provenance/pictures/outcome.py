@@ -111,12 +111,9 @@ def is_sure(found: Candidate, seen: Difference, beyond: Around) -> bool:
 
 
 def saved_again(
-    published: Picture, original: Picture, distances: Mapping[str, float], *, sure: bool
+    published: Picture, original: Picture, distances: Mapping[str, float], sure: Confidence
 ) -> Comparison:
-    """The whole picture, pixel for pixel but for compression and size.
-
-    `sure` where there is no trace of more.
-    """
+    """The whole picture, pixel for pixel but for compression and size."""
     scale = original.width / published.width, original.height / published.height
     done = [T.RESIZED] if max(abs(scale[0] - 1), abs(scale[1] - 1)) > RESIZED else []
     done += [T.RECOMPRESSED] if published.format in LOSSY else []
@@ -124,7 +121,7 @@ def saved_again(
     return Comparison(
         relation=Relation.SAME,
         binding=Binding.SOFT,
-        confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
+        confidence=sure,
         transformations=tuple(done),
         region=Box(0, 0, original.width, original.height),
         quadrilateral=((0.0, 0.0), (width, 0.0), (width, height), (0.0, height)),
