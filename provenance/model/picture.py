@@ -257,7 +257,7 @@ class Picture:
     this run."""
 
     def __post_init__(self) -> None:
-        """Leave a digest that is made when asked unset: asking for it comes to `__getattr__`."""
+        """Leave a digest unset that is made when asked: `__getattr__` makes it."""
         for name in _DIGESTS:
             if getattr(self, name) is WHEN_ASKED:
                 object.__delattr__(self, name)

@@ -62,12 +62,12 @@ SHARPER = 1.12
 SAME_TONE = 3.0
 """Mean levels of a channel by which the whole may be off: 2.97 at most in 158 copies, half of them
 grained or of JPEG's lowest quality; 4.4 where a dark picture was made warmer."""
-TRACE, TRACE_TIMES, TRACE_RANK, TRACE_EDGE = 8.0, 2.5, 0.9, 0.8
+TRACE, TRACE_TIMES, TRACE_RANK, TRACE_EDGE = 4.0, 3.0, 0.9, 1.2
 """Levels, and as a multiple of what one pixel in ten differs by, from which a pixel differs more
-than compression makes it; beside the original's own edge there."""
-TRACE_ROW, TRACE_DENSE = (31, 7), 0.16
+than compression makes it; the same beside the original's own edge there, for what scaling does."""
+TRACE_ROW, TRACE_DENSE = (31, 7), 0.25
 """Pixels across and down in which such pixels are counted, and their share from which there may be
-letters: 0.17 to 0.41 under four of six faint credits, 0.14 at most in 157 of 158 copies."""
+letters: 0.34 to 0.71 under four of five faint credits, 0.14 at most in 157 of 158 copies."""
 MIN_AGREEMENT = {Model.CROP: 0.6, Model.SIMILARITY: 0.65, Model.PERSPECTIVE: 0.85}
 """Share of textured blocks that must agree. What newsrooms do to a picture is a crop (no copy
 below 0.76, text bars over a fifth of the picture included); two shots of one scene need
@@ -149,7 +149,7 @@ def larger_view(picture: Picture, long_edge: int) -> View:
 
 
 def laid_over_exactly(published: View, original: View) -> Confidence | None:
-    """How surely whole pictures are the same but for compression; None where they are not.
+    """How surely whole pictures differ by compression alone; None where by more.
 
     The cheap, common case. Means hide what keeps the mean of a place (a mosaic), so single pixels
     are compared too, at the coarser one's size.
@@ -162,27 +162,26 @@ def laid_over_exactly(published: View, original: View) -> Confidence | None:
     one, two = (_softened(view.pixels, size) for view in (published, original))
     if cv2.norm(one, two, cv2.NORM_INF) > QUIET or cv2.norm(one, two, cv2.NORM_L1) >= 3 * one.size:
         return None
-    greys = common_greys(published, original)
-    if _spots(*greys):
+    calm = calm_greys(published, original)
+    if _spots(*calm):
         return None
     off = np.abs(np.array(cv2.mean(one)) - np.array(cv2.mean(two))).max()
-    return Confidence.MEDIUM if off > SAME_TONE or has_traces(*greys) else Confidence.HIGH
+    return Confidence.MEDIUM if off > SAME_TONE or has_traces(*calm) else Confidence.HIGH
 
 
 def spots(published: View, original: View) -> bool:
     """True where whole pictures differ at a place beyond compression."""
-    return _spots(*common_greys(published, original))
+    return _spots(*calm_greys(published, original))
 
 
 def _spots(now: Grey, before: Grey) -> bool:
-    calm = [cv2.blur(grey, (GRAIN, GRAIN)) for grey in (now, before)]
-    off = cv2.blur(cv2.absdiff(*calm), (SPOT, SPOT))
+    off = cv2.blur(cv2.absdiff(now, before), (SPOT, SPOT))
     usual = float(np.median(off[::SPARSE, ::SPARSE]))
     return float(off.max()) > SPOT_TIMES * usual + SPOT_LEVELS
 
 
 def has_traces(now: Grey, before: Grey) -> bool:
-    """True where letters may stand in a row, too faint to be told."""
+    """True where letters may stand in a row, too faint to be told; of calm greys."""
     off = cv2.absdiff(now, before)
     edges = cv2.morphologyEx(before, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
     usual = value_at(TRACE_RANK, off[::SPARSE, ::SPARSE].ravel())
@@ -196,12 +195,18 @@ def sharpened(published: View, original: View) -> bool:
     """True where whole pictures differ in sharpness, which makes spots as well."""
     fine = [
         cv2.norm(grey, cv2.blur(grey, (GRAIN, GRAIN)), cv2.NORM_L2)
-        for grey in common_greys(published, original)
+        for grey in _common_greys(published, original)
     ]
     return fine[0] > SHARPER * fine[1]
 
 
-def common_greys(published: View, original: View) -> list[Grey]:
+def calm_greys(published: View, original: View) -> list[Grey]:
+    """Both in grey, at the coarser one's size, without the finest grain."""
+    greys = _common_greys(published, original)
+    return [np.asarray(cv2.blur(grey, (GRAIN, GRAIN)), np.uint8) for grey in greys]
+
+
+def _common_greys(published: View, original: View) -> list[Grey]:
     """Both in grey, at the coarser one's size."""
     rows, columns = min((published.pixels.shape[:2], original.pixels.shape[:2]), key=max)
     greys = []

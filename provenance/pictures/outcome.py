@@ -78,7 +78,7 @@ def related(
 
 
 def is_centred(quad: Matrix, original: Picture) -> bool:
-    """True where what surrounds the original does so evenly, to the sides or above and below.
+    """True where a border is as wide on the left as on the right, or above as below.
 
     A small picture set into another one, which is plain there, is as good as never in its middle.
     """

@@ -278,7 +278,7 @@ def is_clearly(part: Part, kind: Transformation) -> bool:
 
 
 def may_be_no_graphic(part: Part) -> bool:
-    """True for a filled shape without straight sides that may be a bar, a light or a patch.
+    """True for a filled shape without straight sides that need be no graphic.
 
     A bar whose corners were lost; light or shade, which is rounder than an arc; a patch of one
     colour that the original has elsewhere.

@@ -15,7 +15,7 @@ from provenance.pictures.difference import Difference, difference
 from provenance.pictures.geometry import whole
 from provenance.pictures.matching import (
     Candidate,
-    common_greys,
+    calm_greys,
     has_traces,
     laid_over_exactly,
     view_of,
@@ -218,7 +218,7 @@ def test_letters_too_faint_to_be_told_leave_a_copy_unsure() -> None:
     again = compare(read(plain, "JPEG", quality=80), original)
     assert (again.relation, again.confidence) == (Relation.SAME, Confidence.HIGH)
     credited = read(faintly_lettered(plain, 0.6), "JPEG", quality=88)
-    assert has_traces(*common_greys(view_of(credited), view_of(original)))
+    assert has_traces(*calm_greys(view_of(credited), view_of(original)))
     found = compare(credited, original)
     assert (found.relation, found.confidence) == (Relation.SAME, Confidence.MEDIUM)
 
@@ -230,7 +230,7 @@ def test_saving_and_scaling_leave_no_trace(quality: int, shrink: int) -> None:
         original = scene(seed)
         small = original.resize((720 // shrink, 480 // shrink), Image.Resampling.LANCZOS)
         pair = view_of(read(small, "JPEG", quality=quality)), view_of(read(original, "PNG"))
-        assert not has_traces(*common_greys(*pair))
+        assert not has_traces(*calm_greys(*pair))
 
 
 def test_a_dark_picture_made_a_little_warmer_is_not_surely_as_it_was() -> None:
