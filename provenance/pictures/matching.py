@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import blake2b
+from typing import Any
 
 import cv2
 import numpy as np
@@ -183,12 +184,18 @@ def _spots(now: Grey, before: Grey) -> bool:
 def has_traces(now: Grey, before: Grey) -> bool:
     """True where letters may stand in a row, too faint to be told; of calm greys."""
     off = cv2.absdiff(now, before)
-    edges = cv2.morphologyEx(before, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
     usual = value_at(TRACE_RANK, off[::SPARSE, ::SPARSE].ravel())
-    least = np.uint8(min(255, max(TRACE, TRACE_TIMES * usual)))
-    limits = np.maximum(cv2.convertScaleAbs(edges, alpha=TRACE_EDGE), least)
-    beyond = cv2.blur(cv2.compare(off, limits, cv2.CMP_GT), TRACE_ROW)
-    return float(beyond.max()) > TRACE_DENSE * 255
+    beyond = cv2.threshold(off, max(TRACE, TRACE_TIMES * usual), 255, cv2.THRESH_BINARY)[1]
+    if not _in_a_row(beyond):
+        return False  # most copies: their edges need not be asked
+    edges = cv2.morphologyEx(before, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    steps = cv2.convertScaleAbs(edges, alpha=TRACE_EDGE)
+    return _in_a_row(cv2.bitwise_and(beyond, cv2.compare(off, steps, cv2.CMP_GT)))
+
+
+def _in_a_row(pixels: Any) -> bool:
+    """True where pixels of 255 stand as dense as letters."""
+    return float(cv2.blur(pixels, TRACE_ROW).max()) > TRACE_DENSE * 255
 
 
 def sharpened(published: View, original: View) -> bool:
