@@ -97,11 +97,14 @@ PURELY = 0.2
 """Share of white, black and full colours from which a filled shape is surely a graphic: bars,
 bubbles, letters and logos have 0.48 and more (55 of 11 photographs); of ten patches of other
 pictures that were taken for graphics, five have 0.12 or less."""
-FILLED, NEARLY_STRAIGHT, ROUND = 0.55, 0.8, 0.7
+FILLED, NEARLY_STRAIGHT, ROUND, EVENLY_FILLED = 0.55, 0.8, 0.7, 0.85
 """Share of its box from which a part is looked at as a shape (four removals and mosaics that were
 taken for graphics 0.57 to 0.64); straightness from which a shape of one colour may be a bar (one
-that lost its corners 0.87, bubbles 0.73 to 0.76), and below which it is no speech bubble: light in
-a shaded picture 0.57."""
+that lost its corners 0.87, bubbles 0.73 to 0.81), and below which it is light unless it is as even
+as a bubble (light in a shaded picture 0.57 and 0.77, bubbles 0.56 and 0.88)."""
+PIECE = 4
+"""How many times larger another graphic must be for a part to be a piece of it: a letter of a
+watermark may be as compact as a shape."""
 FINEST, BROADER, MOST, FINEST_LEFT = 1.0, 3.0, 0.9, 0.35
 """Sigmas, in pixels, between which detail is kept however a picture is scaled; quantile by which a
 region differs; share of that which is left without what is finer: 0.06 to 0.3 where two ways to
@@ -204,7 +207,9 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool, bool]:
         for (_part, laying), kind in zip(known, kinds, strict=True)
         if laying is not None and kind is Transformation.OVERLAID
     ]
-    drawn = [_core(p) for p, k in zip(parts, kinds, strict=True) if k is Transformation.OVERLAID]
+    graphics = [p for p, k in zip(parts, kinds, strict=True) if k is Transformation.OVERLAID]
+    drawn = [_core(part) for part in graphics]
+    largest = max((part.area for part in graphics), default=0)
     found = []
     for (part, laying), kind in zip(known, kinds, strict=True):
         laid = laying is not None and kind is Transformation.OVERLAID
@@ -218,7 +223,8 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool, bool]:
         if part.area >= max(12.0, least * change.changed.size) and strength >= UNREST:
             edited = EditedRegion(_in_original(part.box, change.shared), kind)
             replaced = kind is Transformation.EDITED and not is_removal(part)
-            clear = is_clearly(part, kind)
+            piece = kind is Transformation.OVERLAID and part.area * PIECE < largest
+            clear = piece or is_clearly(part, kind)
             share = part.area / change.changed.size
             found.append(Region(edited, share, strength, replaced, laid, clear))
     return tuple(found), shaded, aside
@@ -289,7 +295,7 @@ def may_be_no_graphic(part: Part) -> bool:
     even = evenness(part)
     if even >= BAR_FLAT and straight >= NEARLY_STRAIGHT:
         return True
-    if is_solid(part) and straight < ROUND:
+    if is_solid(part) and straight < ROUND and even < EVENLY_FILLED:
         return True
     over = part.change.shared.published
     inks = _flat_inks(part, over, _light_and_colour(over, part.drawn)) if even >= EVENLY else []

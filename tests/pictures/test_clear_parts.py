@@ -22,7 +22,7 @@ from provenance.pictures.matching import (
 )
 from provenance.pictures.outcome import is_centred, is_sure
 from provenance.pictures.overlap import Overlap, overlap
-from provenance.pictures.regions import Change, Part, is_clearly
+from provenance.pictures.regions import Change, Part, is_clearly, regions_of
 from provenance.pictures.surroundings import Around
 from provenance.values import dataclass
 from tests.stand_ins.drawings import read, scene
@@ -83,7 +83,23 @@ def test_a_box_that_lost_its_corners_may_be_a_bar() -> None:
 
 def test_light_that_is_rounder_than_any_drawing_is_not_surely_one() -> None:
     corner: Mask = square(300, 200, 90, 90) & (across - 300 + down - 200 <= 100)
-    assert not is_clearly(place(filled((255, 250, 230), corner), corner), T.OVERLAID)
+    light = np.asarray(filled((255, 255, 255), corner)).astype(float)
+    light -= np.where(corner, (across - 300 + down - 200) * 0.25, 0)[..., None]
+    shone = Image.fromarray(light.astype(np.uint8))
+    assert not is_clearly(place(shone, corner), T.OVERLAID)
+
+
+def test_a_small_piece_of_a_large_graphic_is_as_sure_as_the_graphic() -> None:
+    dot, words = disc(690, 100, 12), Image.new("L", (720, 480))
+    ImageDraw.Draw(words).text((20, 150), "MEMO", font_size=200, fill=255)
+    letters = np.asarray(words) > 128
+    alone, beside = (
+        regions_of(place(filled((205, 120, 60), inside), inside).change)[0]
+        for inside in (dot, dot | letters)
+    )
+    assert [(region.edited.kind, region.clear) for region in alone] == [(T.OVERLAID, False)]
+    assert len(beside) > 1
+    assert all(region.clear for region in beside if region.edited.box.x > 660)
 
 
 def test_a_mosaic_is_no_clear_graphic() -> None:
