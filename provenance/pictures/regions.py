@@ -279,8 +279,9 @@ def is_clearly(part: Part, kind: Transformation) -> bool:
     if not is_clear(Sign.SPAN, max(part.box.width / columns, part.box.height / rows)):
         return False
     inked = inked_share(part) if is_drawn(part) else 0.0
-    drawn = not is_clear(Sign.DRAWN_AFTER_ALL, inked) or evenness(part) >= EVENLY
-    return not drawn or is_copied(part)
+    if evenness(part) >= EVENLY:
+        return False  # one colour is found elsewhere, whatever it is
+    return is_clear(Sign.DRAWN_AFTER_ALL, inked) or is_copied(part)
 
 
 def may_be_no_graphic(part: Part) -> bool:

@@ -26,6 +26,7 @@ from provenance.pictures.regions import Change, Part, is_clearly, regions_of
 from provenance.pictures.surroundings import Around
 from provenance.values import dataclass
 from tests.stand_ins.drawings import read, scene
+from tests.stand_ins.graphics import graphic
 
 T = Transformation
 ORIGINAL = read(scene(), "JPEG", quality=94)
@@ -234,7 +235,7 @@ def test_letters_too_faint_to_be_told_leave_a_copy_unsure() -> None:
     again = compare(read(plain, "JPEG", quality=80), original)
     assert (again.relation, again.confidence) == (Relation.SAME, Confidence.HIGH)
     credited = read(faintly_lettered(plain, 0.6), "JPEG", quality=88)
-    assert has_traces(*calm_greys(view_of(credited), view_of(original)))
+    assert has_traces(*calm_greys(view_of(credited), view_of(original)), scaled=False)
     found = compare(credited, original)
     assert (found.relation, found.confidence) == (Relation.SAME, Confidence.MEDIUM)
 
@@ -246,7 +247,15 @@ def test_saving_and_scaling_leave_no_trace(quality: int, shrink: int) -> None:
         original = scene(seed)
         small = original.resize((720 // shrink, 480 // shrink), Image.Resampling.LANCZOS)
         pair = view_of(read(small, "JPEG", quality=quality)), view_of(read(original, "PNG"))
-        assert not has_traces(*calm_greys(*pair))
+        assert not has_traces(*calm_greys(*pair), scaled=shrink > 1)
+
+
+@pytest.mark.parametrize("kind", ["chart", "map", "plan", "text"])
+def test_saving_a_drawing_leaves_no_trace(kind: str) -> None:
+    original = view_of(read(graphic(kind), "PNG"))
+    for quality in (30, 60, 85):
+        again = view_of(read(graphic(kind), "JPEG", quality=quality))
+        assert not has_traces(*calm_greys(again, original), scaled=False)
 
 
 def test_a_dark_picture_made_a_little_warmer_is_not_surely_as_it_was() -> None:
