@@ -97,11 +97,10 @@ PURELY = 0.2
 """Share of white, black and full colours from which a filled shape is surely a graphic: bars,
 bubbles, letters and logos have 0.48 and more (55 of 11 photographs); of ten patches of other
 pictures that were taken for graphics, five have 0.12 or less."""
-FILLED, NEARLY_STRAIGHT, ROUND, EVENLY_FILLED = 0.55, 0.8, 0.7, 0.85
+FILLED, NEARLY_STRAIGHT = 0.55, 0.8
 """Share of its box from which a part is looked at as a shape (four removals and mosaics that were
 taken for graphics 0.57 to 0.64); straightness from which a shape of one colour may be a bar (one
-that lost its corners 0.87, bubbles 0.73 to 0.81), and below which it is light unless it is as even
-as a bubble (light in a shaded picture 0.57 and 0.77, bubbles 0.56 and 0.88)."""
+that lost its corners 0.87, bubbles 0.73 to 0.81)."""
 PIECE = 4
 """How many times larger another graphic must be for a part to be a piece of it: a letter of a
 watermark may be as compact as a shape."""
@@ -287,16 +286,13 @@ def is_clearly(part: Part, kind: Transformation) -> bool:
 def may_be_no_graphic(part: Part) -> bool:
     """True for a filled shape without straight sides that need be no graphic.
 
-    A bar whose corners were lost; light or shade, which is rounder than an arc; a patch of one
-    colour that the original has elsewhere.
+    A bar whose corners were lost; a patch of one colour that the original has elsewhere.
     """
     straight = straightness(part)
     if part.area < FILLED * part.box.area or straight >= STRAIGHT:
         return False
     even = evenness(part)
     if even >= BAR_FLAT and straight >= NEARLY_STRAIGHT:
-        return True
-    if is_solid(part) and straight < ROUND and even < EVENLY_FILLED:
         return True
     over = part.change.shared.published
     inks = _flat_inks(part, over, _light_and_colour(over, part.drawn)) if even >= EVENLY else []

@@ -82,14 +82,6 @@ def test_a_box_that_lost_its_corners_may_be_a_bar() -> None:
     assert not is_clearly(place(filled((0, 0, 0), box), box), T.OVERLAID)
 
 
-def test_light_that_is_rounder_than_any_drawing_is_not_surely_one() -> None:
-    corner: Mask = square(300, 200, 90, 90) & (across - 300 + down - 200 <= 100)
-    light = np.asarray(filled((255, 255, 255), corner)).astype(float)
-    light -= np.where(corner, (across - 300 + down - 200) * 0.25, 0)[..., None]
-    shone = Image.fromarray(light.astype(np.uint8))
-    assert not is_clearly(place(shone, corner), T.OVERLAID)
-
-
 def test_a_small_piece_of_a_large_graphic_is_as_sure_as_the_graphic() -> None:
     dot, words = disc(640, 100, 12), Image.new("L", (720, 480))
     ImageDraw.Draw(words).text((20, 150), "MEMO", font_size=200, fill=255)
