@@ -165,9 +165,9 @@ class Cluster:
         return len(self._running)
 
     def idle(self) -> list[str]:
-        """The addresses of the workers that have no batch, as the scheduler knows them now.
+        """The addresses of the workers that have no batch.
 
-        A worker with a batch waiting behind another would take both with it when it dies, and the
+        They are asked for each time: one that died is not there until it is back. A worker with a batch waiting behind another would take both with it when it dies, and the
         blame would fall on both; what it waits for the next instead is 5 ms of a second. Raises
         `UsageError` where there has been no worker for long, or the scheduler is gone.
         """

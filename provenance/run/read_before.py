@@ -22,7 +22,10 @@ was changed on disk counts after it."""
 
 
 class ReadBefore:
-    """Pictures by their bytes, those not asked for longest forgotten first. Safe for threads."""
+    """Pictures by their bytes. Safe for threads.
+
+    Those not asked for longest are forgotten first.
+    """
 
     def __init__(self) -> None:
         self._kept: OrderedDict[bytes, tuple[float, Picture]] = OrderedDict()
