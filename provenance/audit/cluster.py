@@ -167,9 +167,10 @@ class Cluster:
     def idle(self) -> list[str]:
         """The addresses of the workers that have no batch.
 
-        They are asked for each time: one that died is not there until it is back. A worker with a batch waiting behind another would take both with it when it dies, and the
-        blame would fall on both; what it waits for the next instead is 5 ms of a second. Raises
-        `UsageError` where there has been no worker for long, or the scheduler is gone.
+        They are asked for each time: one that died is not there until it is back. A worker with a
+        batch waiting behind another would take both with it when it dies, and the blame would fall
+        on both; what it waits for the next instead is 5 ms of a second. Raises `UsageError` where
+        there has been no worker for long, or the scheduler is gone.
         """
         with _telling():
             workers = self._client.nthreads()

@@ -1,4 +1,4 @@
-"""Pictures that this process has read before, so that nobody waits for the same pixels twice.
+"""Pictures that this process has read before, not decoded again.
 
 An article is checked at every save, and once more in full: its pictures are the same each time.
 """
