@@ -204,7 +204,7 @@ def test_a_black_and_white_picture_that_was_made_lighter_or_darker_is_sure(
     assert found.confidence is Confidence.HIGH
 
 
-def test_two_graphics_in_the_corners_are_no_clear_edits() -> None:
+def test_two_graphics_in_the_corners_are_graphics_and_no_edits() -> None:
     """A channel's mark and its copy on the other side."""
     marked = scene()
     draw = ImageDraw.Draw(marked)
@@ -213,7 +213,8 @@ def test_two_graphics_in_the_corners_are_no_clear_edits() -> None:
         draw.rounded_rectangle(box, 8, "red")
         draw.text((box[0] + 20, box[1] + 10), "NEWS", "white", font_size=24)
     found = compare(read(marked), ORIGINAL)
-    assert T.EDITED not in found.transformations or found.confidence is not Confidence.HIGH
+    assert T.OVERLAID in found.transformations
+    assert T.EDITED not in found.transformations
 
 
 def test_a_dull_picture_with_a_tint_may_have_lost_its_colours_too() -> None:
