@@ -46,13 +46,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from provenance.model import (
+    Article,
     Case,
     Confidence,
     EvidenceKind,
     Finding,
     Locator,
+    NotChecked,
     Outcome,
     Passed,
+    PublishedImage,
     Reading,
     Reason,
     Role,
@@ -62,6 +65,7 @@ from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import example
 from provenance.rules.kit.lacking import Lack, doubt, shown, told_together, told_with
+from provenance.rules.kit.no_photograph import why_among_drawings, why_no_photograph
 
 RULE = "missing-caption"
 SEVERITY = Severity.WARNING
@@ -74,6 +78,7 @@ LACK = Lack(
     unsure=Reason.NO_CAPTION,
     has=lambda image: bool(image.caption or image.structured_caption),
     maybe=lambda image: image.maybe_caption,
+    excused=lambda article, image: bool(_no_photograph(article, image)),
 )
 
 
@@ -89,6 +94,9 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     if doubted := doubt(case, LACK):
         yield doubted
+        return
+    if drawn := _no_photograph(case.article, image):
+        yield NotChecked(RULE, Reason.NO_CAPTION, drawn)
         return
     together = told_together(case, LACK)
     if together and together[0].index != image.index:
@@ -106,6 +114,13 @@ def check(case: Case) -> Iterable[Outcome]:
         cause="page-captions" if together else "caption",
         compared=False,
     )
+
+
+def _no_photograph(article: Article, image: PublishedImage) -> str:
+    """Why it may be none; empty where somebody is credited for it."""
+    if image.credit or image.structured_credit:
+        return ""
+    return why_no_photograph(image) or why_among_drawings(article, image)
 
 
 EXAMPLES = (

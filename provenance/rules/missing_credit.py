@@ -61,6 +61,7 @@ from functools import lru_cache
 from provenance import lazy_re as re
 from provenance.claims.disclosures import read_disclosures
 from provenance.model import (
+    Article,
     Case,
     Confidence,
     DisclosureKind,
@@ -83,7 +84,11 @@ from provenance.rules.kit.embedded import embedded_credits
 from provenance.rules.kit.examples import claims, example, in_file, picture
 from provenance.rules.kit.lacking import Lack, doubt, shown, told_together, told_with
 from provenance.rules.kit.licenses import named_line
-from provenance.rules.kit.no_photograph import names_materials, why_no_photograph
+from provenance.rules.kit.no_photograph import (
+    names_materials,
+    why_among_drawings,
+    why_no_photograph,
+)
 
 RULE = "missing-credit"
 SEVERITY = Severity.ERROR
@@ -118,8 +123,8 @@ LACK = Lack(
     unsure=Reason.CREDIT_AMBIGUOUS,
     has=lambda image: bool(image.credit or image.structured_credit),
     maybe=lambda image: image.maybe_credit,
-    excused=lambda image: (
-        _says_itself(image) or bool(_naming(image)) or bool(why_no_photograph(image))
+    excused=lambda article, image: (
+        _says_itself(image) or bool(_naming(image) or _no_photograph(article, image))
     ),
 )
 
@@ -142,7 +147,7 @@ def check(case: Case) -> Iterable[Outcome]:
             yield _finding(case, together[1:], others=True)
     elif doubted := doubt(case, LACK):
         yield doubted
-    elif drawn := why_no_photograph(image):
+    elif drawn := _no_photograph(case.article, image):
         yield NotChecked(RULE, Reason.NO_CREDIT, drawn)
     elif naming := _naming(image):
         yield NotChecked(RULE, Reason.CREDIT_AMBIGUOUS, naming)
@@ -152,6 +157,10 @@ def check(case: Case) -> Iterable[Outcome]:
         yield told_with(LACK, together[0])
     else:
         yield _finding(case)
+
+
+def _no_photograph(article: Article, image: PublishedImage) -> str:
+    return why_no_photograph(image) or why_among_drawings(article, image)
 
 
 def _is_named_otherwise(case: Case) -> bool:
