@@ -117,8 +117,8 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _no_photograph(article: Article, image: PublishedImage) -> str:
-    """Why it may be none; empty where somebody is credited for it."""
-    if image.credit or image.structured_credit:
+    """Why it may be none; empty for the lead, and where somebody is credited for it."""
+    if image.role is Role.LEAD or image.credit or image.structured_credit:
         return ""
     return why_no_photograph(image) or why_among_drawings(article, image)
 

@@ -22,6 +22,8 @@ MAX_BEFORE_PEOPLE = 4
 MIN_DRAWN = 3
 """Drawings of a page from which the pictures among them may be drawings too, where they are half of
 all."""
+MIN_TOLD = 2
+"""Those of them that words call so: files in PNG alone may be a shop's photographs."""
 MAX_SAID = 400
 """Characters of a text in which a drawing's word is looked for."""
 _PNG = re.compile(r"\.png(?:(?:\.[\w-]{1,40})?\.(?:webp|avif|jpe?g))?(?=/|\Z)")
@@ -34,7 +36,13 @@ _BY_CLOCK = re.compile(r"\d{4}-\d\d-\d\d[_ ]\d\d-\d\d-\d\d")
 
 def why_no_photograph(image: PublishedImage) -> str:
     """Why nobody is asked for its photographer; empty where nothing tells against one."""
-    return _why(_said(image), image.alt or "", image.content_url or "")
+    name, alt = _called(image.content_url or ""), image.alt or ""
+    if told := _told(_said(image), alt, name):
+        return told
+    made_of = image.role is not Role.LEAD and _PNG.search(name)
+    if _said(image) or _is_photograph(alt, name) or not (made_of or name.endswith(".png")):
+        return ""
+    return say("no caption tells what it shows, and its file is of a kind for drawings (PNG)")
 
 
 def why_among_drawings(article: Article, image: PublishedImage) -> str:
@@ -42,17 +50,19 @@ def why_among_drawings(article: Article, image: PublishedImage) -> str:
 
     Empty for the lead, for what is called a photograph, and for one with a caption but in PNG.
     """
-    if image.role is Role.LEAD or _is_photograph(image.alt or "", _file(image)):
+    name = _called(image.content_url or "")
+    if image.role is Role.LEAD or _is_photograph(image.alt or "", name):
         return ""
-    if _said(image) and not _PNG.search(_file(image)):
+    if _said(image) and not _PNG.search(name):
         return ""
     asked = [
         one
         for one in article.images
         if one.role not in (Role.DECLARED, Role.POSTER) and not one.doubtful
     ]
-    drawn = sum(map(_is_drawn, asked))
-    if drawn < MIN_DRAWN or 2 * drawn < len(asked):
+    named = sum(map(_is_named_drawing, asked))
+    drawn = sum(_is_named_drawing(one) or bool(why_no_photograph(one)) for one in asked)
+    if named < MIN_TOLD or drawn < MIN_DRAWN or 2 * drawn < len(asked):
         return ""
     return say(
         "most pictures of the page are drawings or screenshots ({drawn} of {all}), by their names "
@@ -71,37 +81,36 @@ def _said(image: PublishedImage) -> str:
 
 
 @lru_cache(maxsize=512)
-def _why(text: str, alt: str, url: str) -> str:
-    """Kept: on a page without credits each picture asks after those before it."""
+def _told(text: str, alt: str, name: str) -> str:
+    """What its words tell against a photograph.
+
+    Kept: on a page without credits each picture asks after those before it.
+    """
     if found := _figure().match(text):
         return say("“{number}” counts it among the figures of the text", number=found[1])
     if found := _drawing().match(text or alt):
         return _drawn_by(found[0])
     if _PRICE.fullmatch(text):
         return say("its caption is that of an offer: “{text}”", text=text)
-    name = _called(url)
     if _is_photograph(alt, name):
         return ""
-    is_png = bool(_PNG.search(name))
-    if not text and is_png:
-        return say("no caption tells what it shows, and its file is of a kind for drawings (PNG)")
-    told = f"{text[:MAX_SAID]} {alt[:MAX_SAID]}".strip()
-    if (not text or is_png) and (found := _screen().search(told)):
-        return _drawn_by(found[0])
-    return ""
+    shown = _screen().search(alt[:MAX_SAID]) if not text else None
+    if text and _PNG.search(name):
+        shown = _screen().search(f"{text[:MAX_SAID]} {alt[:MAX_SAID]} {_spaced(name)}")
+    return _drawn_by(shown[0]) if shown else ""
 
 
 def _drawn_by(words: str) -> str:
     return say("its words tell of a drawing or a screenshot: “{words}”", words=words)
 
 
-def _is_drawn(image: PublishedImage) -> bool:
-    """True for what is a drawing or a screenshot by its words or by its file's name."""
+def _is_named_drawing(image: PublishedImage) -> bool:
+    """True for what its words, or its file's name, call a drawing or a screenshot."""
     if image.credit or image.structured_credit:
         return False
-    stem = _file(image).partition(".")[0]
-    named = _BY_CLOCK.fullmatch(stem) or _screenshot().search(re.sub(r"[-_]", " ", stem))
-    return bool(named) or bool(why_no_photograph(image))
+    name = _called(image.content_url or "")
+    named = _BY_CLOCK.fullmatch(name.partition(".")[0]) or _screenshot().search(_spaced(name))
+    return bool(named or _told(_said(image), image.alt or "", name))
 
 
 def _is_photograph(alt: str, name: str) -> bool:
@@ -109,12 +118,12 @@ def _is_photograph(alt: str, name: str) -> bool:
 
     A stock library's name, or a camera's number, is a photograph's.
     """
-    stem = re.sub(r"[-_.]", " ", name)
-    return bool(_photograph().search(stem) or _photograph().search(alt) or _people().search(alt))
+    called = _photograph().search(_spaced(name)) or _photograph().search(alt)
+    return bool(called or _people().search(alt))
 
 
-def _file(image: PublishedImage) -> str:
-    return _called(image.content_url or "")
+def _spaced(name: str) -> str:
+    return re.sub(r"[-_.]", " ", name)
 
 
 def _called(url: str) -> str:
