@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import provenance
 from provenance.config import Config, Network
-from provenance.model import PublishedImage
+from provenance.model import Article, PublishedImage
 from provenance.rules import missing_credit
 from provenance.rules.kit import lacking
 
@@ -16,7 +16,7 @@ MANY = 120
 def test_a_long_gallery_asks_each_picture_a_few_times(monkeypatch, tmp_path) -> None:
     asked: list[int] = []
 
-    def excused(image: PublishedImage) -> bool:
+    def excused(article: Article, image: PublishedImage) -> bool:
         asked.append(image.index)
         return False
 
@@ -90,3 +90,28 @@ def test_logos_and_signed_pictures_make_no_habit(tmp_path) -> None:
     report = provenance.check(page, config=config)
     told = [[f for f in i.findings if f.rule == "missing-credit"] for i in report.images]
     assert [len(findings) for findings in told] == [0, 1, 1, 0, 0, 0, 0]
+
+
+def test_the_caption_of_what_may_be_no_photograph_is_asked_for_only_where_it_is_credited(
+    tmp_path,
+) -> None:
+    page = tmp_path / "page.html"
+    running = "<p>" + "The harbour was closed until noon, as the wind had turned. " * 4 + "</p>"
+    small = "<small class='credit'>Photo: Jo Berg/AFP</small>"
+    page.write_text(
+        "<article><h1>A mole</h1>"
+        f"<figure><img src='/p/mole.jpg' width='900' height='600'></figure>{running}"
+        f"<figure><img src='/p/steps.png' width='900' height='600'></figure>{running}"
+        f"<figure><img src='/p/lamp.png' width='900' height='600'>{small}</figure>{running}"
+        "</article>",
+        "utf-8",
+    )
+    config = Config(network=Network(offline=True), cache=tmp_path / "cache")
+    first, second, third = provenance.check(page, config=config).images
+    assert [f.rule for f in first.findings] == ["missing-credit", "missing-caption"]
+    assert second.findings == ()
+    assert {n.rule for n in second.not_checked} >= {"missing-credit", "missing-caption"}
+    assert [f.message for f in first.findings if f.rule == "missing-caption"] == [
+        "2 pictures on this page have no caption."
+    ]
+    assert third.findings == ()

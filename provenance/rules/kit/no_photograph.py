@@ -9,14 +9,17 @@ from provenance import lazy_re as re
 from provenance.model import Article, PublishedImage, Role
 from provenance.model.sentences import say
 from provenance.rules.kit.evidence import words
+from provenance.values import dataclass
 
 MAX_BEFORE = 2
 """Words between an article and the one that says what is shown: "A simplified flow chart"."""
 _PRICE = re.compile(
     r"(?:(?:\S{1,30}\s){0,2}\S{1,30}?\s?[,:–—-]\s?)?"
     r"(?:[$€£¥]\s?\d[\d.,]{0,12}|\d[\d.,]{0,12}\s?(?:[$€£]|EUR|USD|CHF))"
+    r"|\S{1,30}\s(?:[$€£]\s?\d{1,6}[.,]\d\d|\d{1,6}[.,]\d\d\s?[$€£])"
 )
-"""A price alone or behind a name of three words at most and a mark: "Brass lamp, € 49"."""
+"""A price alone or behind a name of three words at most and a mark: "Brass lamp, € 49", or behind a
+shop's one word and to the cent: "Lampshop $ 49.90"."""
 MAX_BEFORE_PEOPLE = 4
 """Words before those people that a text tells of: "Two young female students read"."""
 MIN_DRAWN = 3
@@ -55,10 +58,27 @@ def why_among_drawings(article: Article, image: PublishedImage) -> str:
         return ""
     if _said(image) and not _PNG.search(name):
         return ""
+    return _why_drawings(_Pictures(article.images))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pictures:
+    """A page's pictures, told from others as the same object: nothing of them is compared."""
+
+    all: tuple[PublishedImage, ...]
+
+    def __hash__(self) -> int:
+        return id(self.all)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Pictures) and self.all is other.all
+
+
+@lru_cache(maxsize=8)
+def _why_drawings(page: _Pictures) -> str:
+    """Kept: each picture of a page asks the same."""
     asked = [
-        one
-        for one in article.images
-        if one.role not in (Role.DECLARED, Role.POSTER) and not one.doubtful
+        one for one in page.all if one.role not in (Role.DECLARED, Role.POSTER) and not one.doubtful
     ]
     named = sum(map(_is_named_drawing, asked))
     drawn = sum(_is_named_drawing(one) or bool(why_no_photograph(one)) for one in asked)
@@ -109,7 +129,8 @@ def _is_named_drawing(image: PublishedImage) -> bool:
     if image.credit or image.structured_credit:
         return False
     name = _called(image.content_url or "")
-    named = _BY_CLOCK.fullmatch(name.partition(".")[0]) or _screenshot().search(_spaced(name))
+    clocked = _BY_CLOCK.fullmatch(name.partition(".")[0])
+    named = clocked or _screenshot().search(_spaced(name))
     return bool(named or _told(_said(image), image.alt or "", name))
 
 
