@@ -49,9 +49,9 @@ def why_no_photograph(image: PublishedImage) -> str:
 
 
 def why_among_drawings(article: Article, image: PublishedImage) -> str:
-    """Why one that nothing is said of may be no photograph: most pictures of its page are none.
+    """Why one among drawings may be one too, where nothing is said of it.
 
-    Empty for the lead, for what is called a photograph, and for one with a caption but in PNG.
+    Most pictures of its page are. Empty for the lead, for what is called a photograph, and for one with a caption but in PNG.
     """
     name = _called(image.content_url or "")
     if image.role is Role.LEAD or _is_photograph(image.alt or "", name):
@@ -93,7 +93,10 @@ def _why_drawings(page: _Pictures) -> str:
 
 
 def _said(image: PublishedImage) -> str:
-    """Its caption, but for one that only the page's data has and that is its alternative text."""
+    """Its caption, but for one that only the page's data has.
+
+    That counts where it says more than the alternative text.
+    """
     if image.caption:
         return image.caption.text
     stated = image.structured_caption.text if image.structured_caption else ""
@@ -135,9 +138,9 @@ def _is_named_drawing(image: PublishedImage) -> bool:
 
 
 def _is_photograph(alt: str, name: str) -> bool:
-    """True for what its file or its alternative text calls one, or where that tells of people.
+    """True for what is called a photograph, or shows people by its words.
 
-    A stock library's name, or a camera's number, is a photograph's.
+    Its file's name and its alternative text are asked. A stock library's name, or a camera's number, is a photograph's.
     """
     called = _photograph().search(_spaced(name)) or _photograph().search(alt)
     return bool(called or _people().search(alt))
