@@ -51,7 +51,8 @@ def why_no_photograph(image: PublishedImage) -> str:
 def why_among_drawings(article: Article, image: PublishedImage) -> str:
     """Why one among drawings may be one too, where nothing is said of it.
 
-    Most pictures of its page are. Empty for the lead, for what is called a photograph, and for one with a caption but in PNG.
+    Most pictures of its page are. Empty for the lead, for what is called a photograph, and for one
+    with a caption but in PNG.
     """
     name = _called(image.content_url or "")
     if image.role is Role.LEAD or _is_photograph(image.alt or "", name):
@@ -63,7 +64,7 @@ def why_among_drawings(article: Article, image: PublishedImage) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Pictures:
-    """A page's pictures, told from others as the same object: nothing of them is compared."""
+    """A page's pictures, the same only as the same object."""
 
     all: tuple[PublishedImage, ...]
 
@@ -140,7 +141,8 @@ def _is_named_drawing(image: PublishedImage) -> bool:
 def _is_photograph(alt: str, name: str) -> bool:
     """True for what is called a photograph, or shows people by its words.
 
-    Its file's name and its alternative text are asked. A stock library's name, or a camera's number, is a photograph's.
+    Its file's name and its alternative text are asked. A stock library's name, or a camera's
+    number, is a photograph's.
     """
     called = _photograph().search(_spaced(name)) or _photograph().search(alt)
     return bool(called or _people().search(alt))
