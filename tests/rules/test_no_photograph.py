@@ -105,7 +105,9 @@ def test_what_was_made_of_a_png_file_is_a_drawing_but_for_the_lead(url: str) -> 
     "url",
     [
         "https://kestrel.example/_next/image?url=%2Fp%2Flamp.png&w=640&q=75",
+        "https://kestrel.example/resize?src=https%3A%2F%2Fkestrel.example%2Fp%2Flamp.png",
         "https://kestrel.example/p/lamp.png/revision/latest/scale-to-width/600",
+        "https://kestrel.example/p/lamp.png?image=2",
     ],
 )
 def test_a_png_file_that_is_handed_on_is_one(url: str) -> None:
@@ -196,6 +198,10 @@ def test_materials_are_those_of_a_work_of_art() -> None:
 )
 def test_a_sentence_that_speaks_of_materials_is_no_label(caption: str) -> None:
     assert not names_materials(caption)
+
+
+def test_a_picture_in_its_own_address_has_no_name() -> None:
+    assert not why_no_photograph(_image("", url=f"data:image/png;base64,{'A' * 9_000}/lamp.png"))
 
 
 def test_long_captions_are_read_in_no_time() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from provenance import lazy_re as re
 from provenance.model import Article, PublishedImage, Role
 from provenance.model.sentences import say
 from provenance.rules.kit.evidence import words
-from provenance.values import dataclass
 
 MAX_BEFORE = 2
 """Words between an article and the one that says what is shown: "A simplified flow chart"."""
@@ -27,25 +27,35 @@ MIN_DRAWN = 3
 all."""
 MIN_TOLD = 2
 """Those of them that words call so: files in PNG alone may be a shop's photographs."""
+MAX_ASKED = 40
+"""Pictures of a page that are looked at for that, as each picture asks: 8 pages of 1,232 have
+more."""
+MAX_ADDRESS = 2_000
+"""Characters of an address at most that a file's name is read in: one with the picture in it is
+longer."""
 MAX_SAID = 400
 """Characters of a text in which a drawing's word is looked for."""
 _PNG = re.compile(r"\.png(?:(?:\.[\w-]{1,40})?\.(?:webp|avif|jpe?g))?(?=/|\Z)")
 """A file in PNG by its name, or one that was made of it: "steps.png.webp"."""
-_HANDED_ON = re.compile(r"[?&](?:url|src|image)=([^&#]{1,1000})")
+_HANDED_ON = re.compile(r"[?&](?:url|src|image)=((?:https?:|https?%3A|/|%2F)[^&#]{1,1000})", re.I)
 """Where an address that hands a picture on has the picture's own."""
 _BY_CLOCK = re.compile(r"\d{4}-\d\d-\d\d[_ ]\d\d-\d\d-\d\d")
 """A day and a clock's time as the whole name: so one tool calls its screenshots."""
 
 
+class _Shown(NamedTuple):
+    """What tells of a picture; kept in its place, as it holds no bytes."""
+
+    said: str
+    alt: str
+    name: str
+    lead: bool
+    credited: bool
+
+
 def why_no_photograph(image: PublishedImage) -> str:
     """Why nobody is asked for its photographer; empty where nothing tells against one."""
-    name, alt = _called(image.content_url or ""), image.alt or ""
-    if told := _told(_said(image), alt, name):
-        return told
-    made_of = image.role is not Role.LEAD and _PNG.search(name)
-    if _said(image) or _is_photograph(alt, name) or not (made_of or name.endswith(".png")):
-        return ""
-    return say("no caption tells what it shows, and its file is of a kind for drawings (PNG)")
+    return _why(_shown(image))
 
 
 def why_among_drawings(article: Article, image: PublishedImage) -> str:
@@ -54,62 +64,59 @@ def why_among_drawings(article: Article, image: PublishedImage) -> str:
     Most pictures of its page are. Empty for the lead, for what is called a photograph, and for one
     with a caption but in PNG.
     """
-    name = _called(image.content_url or "")
-    if image.role is Role.LEAD or _is_photograph(image.alt or "", name):
+    one = _shown(image)
+    if one.lead or (one.said and not _PNG.search(one.name)) or _is_photograph(one.alt, one.name):
         return ""
-    if _said(image) and not _PNG.search(name):
+    first = article.images[:MAX_ASKED]
+    return _why_drawings(tuple(_shown(other) for other in first if _is_asked(other)))
+
+
+def _is_asked(image: PublishedImage) -> bool:
+    return image.role not in (Role.DECLARED, Role.POSTER) and not image.doubtful
+
+
+def _shown(image: PublishedImage) -> _Shown:
+    """A caption that the data alone have counts where it is no alternative text."""
+    stated = image.structured_caption.text if image.structured_caption else ""
+    said = image.caption.text if image.caption else "" if stated == image.alt else stated
+    url = image.content_url or ""
+    return _Shown(
+        said,
+        image.alt or "",
+        _called(url) if len(url) <= MAX_ADDRESS else "",
+        image.role is Role.LEAD,
+        bool(image.credit or image.structured_credit),
+    )
+
+
+@lru_cache(maxsize=512)
+def _why(one: _Shown) -> str:
+    """Kept: on a page without credits each picture asks after those before it."""
+    if told := _told(one.said, one.alt, one.name):
+        return told
+    is_png = one.name.endswith(".png") or (not one.lead and _PNG.search(one.name))
+    if one.said or not is_png or _is_photograph(one.alt, one.name):
         return ""
-    return _why_drawings(_Pictures(article.images))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Pictures:
-    """A page's pictures, the same only as the same object."""
-
-    all: tuple[PublishedImage, ...]
-
-    def __hash__(self) -> int:
-        return id(self.all)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Pictures) and self.all is other.all
+    return say("no caption tells what it shows, and its file is of a kind for drawings (PNG)")
 
 
 @lru_cache(maxsize=8)
-def _why_drawings(page: _Pictures) -> str:
+def _why_drawings(page: tuple[_Shown, ...]) -> str:
     """Kept: each picture of a page asks the same."""
-    asked = [
-        one for one in page.all if one.role not in (Role.DECLARED, Role.POSTER) and not one.doubtful
-    ]
-    named = sum(map(_is_named_drawing, asked))
-    drawn = sum(_is_named_drawing(one) or bool(why_no_photograph(one)) for one in asked)
-    if named < MIN_TOLD or drawn < MIN_DRAWN or 2 * drawn < len(asked):
+    named = sum(map(_is_named_drawing, page))
+    drawn = sum(_is_named_drawing(one) or bool(_why(one)) for one in page)
+    if named < MIN_TOLD or drawn < MIN_DRAWN or 2 * drawn < len(page):
         return ""
     return say(
         "most pictures of the page are drawings or screenshots ({drawn} of {all}), by their names "
         "and words",
         drawn=drawn,
-        all=len(asked),
+        all=len(page),
     )
 
 
-def _said(image: PublishedImage) -> str:
-    """Its caption, but for one that only the page's data has.
-
-    That counts where it says more than the alternative text.
-    """
-    if image.caption:
-        return image.caption.text
-    stated = image.structured_caption.text if image.structured_caption else ""
-    return "" if stated == image.alt else stated
-
-
-@lru_cache(maxsize=512)
 def _told(text: str, alt: str, name: str) -> str:
-    """What its words tell against a photograph.
-
-    Kept: on a page without credits each picture asks after those before it.
-    """
+    """What its words tell against a photograph."""
     if found := _figure().match(text):
         return say("“{number}” counts it among the figures of the text", number=found[1])
     if found := _drawing().match(text or alt):
@@ -128,16 +135,16 @@ def _drawn_by(words: str) -> str:
     return say("its words tell of a drawing or a screenshot: “{words}”", words=words)
 
 
-def _is_named_drawing(image: PublishedImage) -> bool:
+def _is_named_drawing(one: _Shown) -> bool:
     """True for what its words, or its file's name, call a drawing or a screenshot."""
-    if image.credit or image.structured_credit:
+    if one.credited:
         return False
-    name = _called(image.content_url or "")
-    clocked = _BY_CLOCK.fullmatch(name.partition(".")[0])
-    named = clocked or _screenshot().search(_spaced(name))
-    return bool(named or _told(_said(image), image.alt or "", name))
+    clocked = _BY_CLOCK.fullmatch(one.name.partition(".")[0])
+    named = clocked or _screenshot().search(_spaced(one.name))
+    return bool(named or _told(one.said, one.alt, one.name))
 
 
+@lru_cache(maxsize=512)
 def _is_photograph(alt: str, name: str) -> bool:
     """True for what is called a photograph, or shows people by its words.
 
@@ -152,6 +159,7 @@ def _spaced(name: str) -> str:
     return re.sub(r"[-_.]", " ", name)
 
 
+@lru_cache(maxsize=512)
 def _called(url: str) -> str:
     """The file's name in small letters; of a picture that is handed on, its own."""
     inner = _HANDED_ON.search(url)
