@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from provenance.errors import UnreadableInput
 from provenance.model import Article, PublishedImage
+from provenance.model.addresses import WEB
 
 MAX_PICTURE_BYTES = 60_000_000
 """Bytes of one picture that came with its article: the cap that fetched ones have."""
@@ -49,6 +50,8 @@ def with_pictures_beside(article: Article, page: Path) -> Article:
 
 def _with_bytes_beside(image: PublishedImage, root: Path) -> PublishedImage:
     for address in (image.content_url, *image.candidates) if image.data is None else ():
+        if address and address.startswith(WEB):
+            continue
         try:
             parts = urlsplit(address or "/")
         except ValueError:

@@ -27,7 +27,6 @@ _CONNECTING = 20.0
 """Seconds to wait for a scheduler to answer."""
 _NOBODY = 120.0
 """Seconds without any worker after which an audit stops: one that died is back in three."""
-_COUNTED_EVERY = 5.0
 _PLAIN = {
     # A batch whose worker died is tried again by the audit, one article at a time.
     "distributed.scheduler.allowed-failures": 0,
@@ -157,47 +156,42 @@ class Cluster:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._running: dict[Future, tuple[Item, ...]] = {}
-        self._width, self._counted, self._seen = 1, -_COUNTED_EVERY, time.monotonic()
+        self._at: dict[Future, str] = {}
+        self._seen = time.monotonic()
 
     @property
     def running(self) -> int:
         """Batches under way."""
         return len(self._running)
 
-    @property
-    def free(self) -> int:
-        """Batches that may be submitted: one for each worker that has none.
+    def idle(self) -> list[str]:
+        """The addresses of the workers that have no batch.
 
-        A worker with a batch waiting behind another would take both with it when it dies, and the
-        blame would fall on both; what it waits for the next instead is 5 ms of a second.
+        They are asked for each time: one that died is not there until it is back. A worker with a
+        batch waiting behind another would take both with it when it dies, and the blame would fall
+        on both; what it waits for the next instead is 5 ms of a second. Raises `UsageError` where
+        there has been no worker for long, or the scheduler is gone.
         """
-        return max(0, self.width - len(self._running))
-
-    @property
-    def width(self) -> int:
-        """Workers there are, counted now and then; at least one, that may come back.
-
-        Raises `UsageError` where there has been none for long, or the scheduler is gone.
-        """
+        with _telling():
+            workers = self._client.nthreads()
         now = time.monotonic()
-        if now - self._counted > _COUNTED_EVERY:
-            with _telling():
-                workers = len(self._client.nthreads())
-            self._counted = now
-            if workers:
-                self._width, self._seen = workers, now
-            elif now - self._seen > _NOBODY:
-                raise UsageError(
-                    f"the cluster has had no worker for {_NOBODY:.0f} seconds. What was finished "
-                    "is kept: go on with --resume."
-                )
-        return self._width
+        if workers:
+            self._seen = now
+        elif now - self._seen > _NOBODY:
+            raise UsageError(
+                f"the cluster has had no worker for {_NOBODY:.0f} seconds. What was finished "
+                "is kept: go on with --resume."
+            )
+        return sorted(workers.keys() - self._at.values())
 
-    def submit(self, items: Iterable[Item]) -> None:
-        """Have a batch checked."""
+    def submit(self, items: Iterable[Item], worker: str) -> None:
+        """Have a batch checked by this worker, or by another where it has just died."""
         batch = tuple(items)
         with _telling():
-            self._running[self._client.submit(_check, batch, pure=False, retries=0)] = batch
+            future = self._client.submit(
+                _check, batch, pure=False, retries=0, workers=[worker], allow_other_workers=True
+            )
+        self._running[future], self._at[future] = batch, worker
 
     def ended(self, seconds: float) -> Iterator[Batch]:
         """The batches that have ended, after at most `seconds`.
@@ -205,6 +199,10 @@ class Cluster:
         Raises `UsageError` where the scheduler is gone.
         """
         from distributed import KilledWorker, wait
+
+        if not self._running:  # the workers have died and are not back yet
+            time.sleep(seconds)
+            return
 
         try:
             with _telling():
@@ -215,6 +213,7 @@ class Cluster:
             return
         for future in list(done):
             items = self._running.pop(future)
+            del self._at[future]
             try:
                 with _telling():
                     outcomes = tuple(future.result())
@@ -229,6 +228,7 @@ class Cluster:
         with suppress(UsageError), _telling():
             self._client.cancel(list(self._running), force=True)
         self._running.clear()
+        self._at.clear()
 
 
 @contextmanager

@@ -69,7 +69,7 @@ class Running:
         self._died: Counter[int] = Counter()
         counts = ledger.counts()
         self._total, self._before = sum(counts.values()), sum(counts.values()) - counts["left"]
-        self._batch = max(1, min(BATCH, counts["left"] // (4 * cluster.width) or 1))
+        self._batch = max(1, min(BATCH, counts["left"] // (4 * max(1, len(cluster.idle()))) or 1))
         self._here, self._failures, self._began = 0, 0, time.monotonic()
 
     def run(self, on_kept: Callable[[list[Outcome]], None] = lambda outcomes: None) -> Progress:
@@ -79,8 +79,7 @@ class Running:
         the cluster takes no more; what was committed is kept.
         """
         while True:
-            self._hand_out()
-            if not self._cluster.running:
+            if not self._hand_out() and not self._cluster.running:
                 return self._progress()
             for batch in self._cluster.ended(_LOOKED_AT):
                 outcomes = self._settled(batch)
@@ -91,12 +90,14 @@ class Running:
                     self._count(outcomes)
             self._tell(self._progress())
 
-    def _hand_out(self) -> None:
-        for _ in range(self._cluster.free):
+    def _hand_out(self) -> bool:
+        """Give each idle worker a batch; False where nothing is left to give."""
+        for worker in self._cluster.idle():
             batch = self._next()
             if not batch:
-                return
-            self._cluster.submit(batch)
+                return False
+            self._cluster.submit(batch, worker)
+        return True
 
     def _next(self) -> list[Item]:
         """The next batch: a suspect alone, as long as there are any."""

@@ -21,6 +21,7 @@ from provenance.claims.calendar import (
     seasons,
     words_of,
 )
+from provenance.claims.dates_in_names import end_of_street, is_in_name
 from provenance.claims.dating import finish
 from provenance.claims.elsewhere import is_another_word
 from provenance.claims.other_calendars import (
@@ -94,18 +95,23 @@ _WITHOUT_DIGITS = ("last-month", "in-month", "ago", "feast", "name", "relative",
 
 
 def read_dates(
-    text: str, *, published: date | None = None, language: str | None = None
+    text: str,
+    *,
+    published: date | None = None,
+    language: str | None = None,
+    names: tuple[tuple[int, int], ...] = (),
 ) -> tuple[DateClaim, ...]:
     """The dates a text names, in their order.
 
-    Relative and yearless ones only where `published` is known. A day before photography, or so
+    `names` is where those of places stand: "Chiang Mai 2019" is no May. Relative and yearless
+    dates only where `published` is known. A day before photography, or so
     late that no day of the next year can be named, is the mistake of some machine: not known.
     """
     if published is not None and not FIRST_PHOTOGRAPH.year <= published.year < MAXYEAR:
         published = None
     low = lowered(text[:MAX_CHARS]).translate(_DIGITS).replace("’", "'")
     language = (language or "").split("-")[0].lower() or None
-    at = At(text, low, published, language)
+    at = At(text, low, published, language, names)
     claims: list[DateClaim] = []
     taken = bytearray(len(low))
     for name, form in _forms_of(low, language):
@@ -113,7 +119,10 @@ def read_dates(
             start, end = match.span()
             if any(taken[start:end]) or len(claims) >= MAX_DATES:
                 continue
-            if is_another_word(name, match, at):
+            if is_another_word(name, match, at) or is_in_name(name, match, at):
+                continue
+            if street := end_of_street(match, at):
+                taken[start:street] = b"\x01" * (street - start)
                 continue
             found = _READERS[name](match, at)
             if found is None:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from provenance import lazy_re as re
 from provenance.claims.calendar import alternatives, relative
 from provenance.claims.past import MAX_PAST, tells_past
-from provenance.claims.vocabulary import table
+from provenance.claims.vocabulary import calendar, table
 from provenance.model import DateClaim, DateSpan, Precision
 
 VAGUE_DAYS = 32
@@ -299,8 +299,11 @@ def _stated() -> re.Pattern[str]:
 
 @cache
 def _appeared() -> re.Pattern[str]:
-    """What says that something was shown on a day: "released on Monday"."""
-    return re.compile(rf"\b(?:{_words('appeared')})(?:\s+\w+){{0,5}}\s+$")
+    """What says that it was shown on a day: "released on Monday", "Posted: Monday, "."""
+    days = {day for names in calendar()["weekdays"].values() for day in names}
+    return re.compile(
+        rf"\b(?:{_words('appeared')})(?:\s?:)?(?:(?:\s+\w+){{0,5}}|(?:\s+\w{{1,3}})?\s+(?:{alternatives(days)}),)\s+$"
+    )
 
 
 @cache

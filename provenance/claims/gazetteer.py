@@ -87,12 +87,12 @@ def _place(row: list[object]) -> Place:
         name=name,  # type: ignore[arg-type]
         kind=kind,  # type: ignore[arg-type]
         country=country,  # type: ignore[arg-type]
-        countries=tuple(c for c in str(countries or "").split(",") if c),
+        countries=tuple(c for c in str(countries or country or "").split(",") if c),
         region=region,  # type: ignore[arg-type]
         geonameid=geonameid,  # type: ignore[arg-type]
-        latitude=latitude,  # type: ignore[arg-type]
-        longitude=longitude,  # type: ignore[arg-type]
-        radius_km=radius,  # type: ignore[arg-type]
+        latitude=None if latitude is None else latitude / 10_000,  # type: ignore[operator]
+        longitude=None if longitude is None else longitude / 10_000,  # type: ignore[operator]
+        radius_km=radius / 10,  # type: ignore[operator]
         population=population,  # type: ignore[arg-type]
     )
 

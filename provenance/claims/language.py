@@ -117,7 +117,7 @@ def _written_in(text: str, code: str) -> bool:
 
 def _mostly_latin(text: str) -> bool:
     letters = [c for c in text[:MOST_LETTERS] if c.isalpha()]
-    return 2 * sum(_LATIN.match(c) is not None for c in letters) >= len(letters)
+    return 2 * len(_LATIN.findall("".join(letters))) >= len(letters)
 
 
 def _latin(tokens: Sequence[Token], text: str, declared: str) -> str | None:

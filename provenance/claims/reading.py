@@ -63,7 +63,12 @@ def read_claims(
         owners=read.owners,
         unknown_places=read.unknown,
         language=read.language,
-        dates=read_dates(text, published=day, language=read.language if language else None),
+        dates=read_dates(
+            text,
+            published=day,
+            language=read.language if language else None,
+            names=tuple((claim.start, claim.end) for claim in read.claims),
+        ),
         people=find_people(text, names),
         disclosures=read_disclosures(text),
         events=read_events(text),

@@ -11,6 +11,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from provenance import lazy_re as re
+from provenance.claims.bearers import (
+    is_called_after,
+    is_called_park,
+    is_called_the,
+    is_club,
+    is_firm,
+    is_longer_name,
+    is_named_after,
+    is_street,
+    is_thing_of,
+)
 from provenance.claims.locating import (
     holds_unknown,
     is_chain,
@@ -33,6 +44,11 @@ from provenance.claims.locating import (
 )
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import MAX_WALK, Passage
+from provenance.claims.quoted import (
+    is_in_credit,
+    is_speech,
+    is_title,
+)
 from provenance.claims.relations import inside
 from provenance.claims.speakers import is_base, is_own_story, is_said, is_seat
 from provenance.claims.spot import Sign, Spot
@@ -40,28 +56,18 @@ from provenance.claims.telling import (
     acts,
     governs,
     is_away,
-    is_called_after,
-    is_called_park,
-    is_called_the,
-    is_clause,
-    is_club,
-    is_firm,
-    is_general,
-    is_in_credit,
     is_journey,
-    is_life,
-    is_longer_name,
-    is_named_after,
     is_of_house,
     is_office,
     is_origin,
     is_reaction,
-    is_speech,
-    is_street,
     is_subject,
-    is_thing_of,
-    is_title,
     is_topic,
+)
+from provenance.claims.unseen import (
+    is_clause,
+    is_general,
+    is_life,
     is_unseen,
 )
 from provenance.claims.unspaced import UNSPACED

@@ -26,6 +26,8 @@ class At:
     low: str
     published: date | None
     language: str | None
+    names: tuple[tuple[int, int], ...] = ()
+    """Where the names of places stand; no word of one of several words dates."""
 
     @property
     def months(self) -> Mapping[str, int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from provenance import lazy_re as re
+from provenance.claims.quoted import is_title
 from provenance.claims.relations import inside
 from provenance.claims.spot import Sign, Spot
-from provenance.claims.telling import is_title
 from provenance.claims.vocabulary import table
 from provenance.model import Place, PlaceSign
 

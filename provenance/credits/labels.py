@@ -96,6 +96,8 @@ def is_byline(text: str) -> bool:
 
     "By Jo Berg", "di Luca Rossi"; in a figure it would be who took the picture.
     """
+    if text.partition(" ")[0].lower() not in _BY and not _WRITTEN.match(text):
+        return False
     first, _, names = _WRITTEN.sub("by", text).partition(" ")
     return (
         first.lower() in _BY and len(names.split()) <= _MAX_NAMES and bool(NAMES.fullmatch(names))

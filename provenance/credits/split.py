@@ -223,7 +223,7 @@ def _bracket_is_credit(inner: str, before: str) -> bool:
     """
     score = credit_likeness(inner)
     trade = _TRADE.search(inner) and NAMES.fullmatch(inner) and len(inner) <= _SHORT_TRADE
-    if "©" in inner or trade:
+    if "©" in inner or trade or is_led_person(inner):  # "(foto Jo Berg)"
         return True
     if score >= CreditScore.LIKELY:
         return not _REMARK.fullmatch(inner)
@@ -276,7 +276,8 @@ def _reserved(text: str, masked: str) -> int | None:
 
 def _taken_by(text: str, masked: str) -> int | None:
     """Where a last part begins that ends in "photographed": `…、港市、佐藤一郎撮影`."""
-    found = _TAKEN.search(masked)
+    # the word is written in no Latin letters, and behind it stand two characters at most
+    found = None if masked[-3:].isascii() else _TAKEN.search(masked)
     if not found or _WHEN.search(found[1]) or found[1][-1:] in _CLAUSE_ENDS:
         return None
     return found.start(1)

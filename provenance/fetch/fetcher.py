@@ -192,17 +192,25 @@ class Fetcher:
         asked = _with_params(url, params) if params else url
         limit = max_bytes or self._cap(kind)
         question = _Question(kind, dict(headers or {}), accept_status, limit, self._limit())
+        if self.offline:  # waits for nobody: who asks now is asked by the next check
+            return self._at_hand(asked, question)
         with self._one_at_a_time(asked, question):
             kept = self._kept_picture(asked) if kind == "picture" else None
             if kept is not None:
                 return self._told(kept, "GET", asked, question)
-            if not self.offline:
-                return self._follow(asked, question)
-            answer = self._kept_answer(asked, question) if kind != "picture" else None
-            answer = answer or (shipped_seed().get(asked) if self.config.seed else None)
-            if answer is None:
-                raise self._not_asked(asked)
-            return check_status(self._told(answer, "GET", asked, question), accept_status, kind)
+            return self._follow(asked, question)
+
+    def _at_hand(self, asked: str, question: _Question) -> Exchange:
+        """What is kept of an address. Raises `NotFetched` where nothing is."""
+        if question.kind == "picture":
+            answer = self._kept_picture(asked)
+        else:
+            answer = self._kept_answer(asked, question)
+        answer = answer or (shipped_seed().get(asked) if self.config.seed else None)
+        if answer is None:
+            raise self._not_asked(asked)
+        told = self._told(answer, "GET", asked, question)
+        return check_status(told, question.accept_status, question.kind)
 
     def _not_asked(self, url: str) -> NotFetched:
         host = host_of(url)

@@ -21,8 +21,6 @@ FEW = 8
 """Selections of words that get a pattern of their own: after so many, all words are compiled."""
 _GAPS = re.compile(r"[\s\-–,]+")
 """What may be written in more than one way inside a word."""
-_ALIKE = {ord("ı"): "i", 0x307: None}
-"""Beside case folding: `re` takes both Turkish letters i for the plain one."""
 
 
 class Listed:
@@ -97,5 +95,8 @@ class Listed:
 
 
 def key_of(text: str) -> str:
-    """The text with one spelling for letters that `re` takes for the same."""
-    return text.casefold() if text.isascii() else text.casefold().translate(_ALIKE)
+    """The text with one spelling for letters that `re` takes for the same.
+
+    Beside case folding: it takes both Turkish letters i for the plain one."""
+    key = text.casefold()
+    return key if text.isascii() else key.replace("ı", "i").replace("\u0307", "")

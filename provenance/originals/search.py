@@ -142,7 +142,7 @@ class OriginalSearch:
                 self.lookups.append(source.lookup(None, error.reason, error.detail))
                 continue
             fresh = [r for r in records if (source.id, r.id) not in self.asked]
-            self.originals += _map_in_threads(self._confirm_candidate, fresh)
+            self.originals += _map_side_by_side(self._confirm_candidate, fresh, self.fetcher)
         return self._result()
 
     def _follow(self, references: Sequence[Reference]) -> None:
@@ -265,7 +265,7 @@ class OriginalSearch:
         fresh = [r for r in named if (r.source, r.id) not in self.asked]
         fresh = [r for r in fresh if r.source in self.sources]
         self.asked |= {(r.source, r.id) for r in fresh}
-        for originals, lookup in _map_in_threads(self._follow_one, fresh):
+        for originals, lookup in _map_side_by_side(self._follow_one, fresh, self.fetcher):
             if confirmed := [o for o in originals if o.confirmed]:
                 self.originals += confirmed
                 self.lookups.append(lookup)
@@ -281,7 +281,7 @@ class OriginalSearch:
     def _look_up(self, references: Sequence[Reference]) -> None:
         for reference in references:
             self.asked.add((reference.source, reference.id))
-        for originals, lookup in _map_in_threads(self._follow_one, references):
+        for originals, lookup in _map_side_by_side(self._follow_one, references, self.fetcher):
             self.originals += originals
             self.lookups.append(lookup)
 
@@ -329,7 +329,9 @@ class OriginalSearch:
         self.asked |= {(source.id, r.id) for r in fresh}
         tried: list[Original] = []
         for start in range(0, len(fresh), _SIDE_BY_SIDE):
-            tried += _map_in_threads(self._confirm_candidate, fresh[start : start + _SIDE_BY_SIDE])
+            tried += _map_side_by_side(
+                self._confirm_candidate, fresh[start : start + _SIDE_BY_SIDE], self.fetcher
+            )
             confirmed = next((o for o in tried if o.confirmed), None)
             if confirmed is not None:
                 detail = (
@@ -425,9 +427,10 @@ def _why_no_search(credit: Credit | None) -> str:
     )
 
 
-def _map_in_threads(work: Callable[[T], R], items: Iterable[T]) -> list[R]:
+def _map_side_by_side(work: Callable[[T], R], items: Iterable[T], fetcher: Fetches) -> list[R]:
+    """What `work` makes of each, in threads where something outside is waited for."""
     todo = list(items)
-    if len(todo) < 2:
+    if len(todo) < 2 or fetcher.offline:
         return [work(item) for item in todo]
     with ThreadPoolExecutor(max_workers=_SIDE_BY_SIDE, thread_name_prefix="source") as pool:
         return list(pool.map(work, todo))

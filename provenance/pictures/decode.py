@@ -154,6 +154,8 @@ def _decoded(
     scaled = long_edge if image.format in ("JPEG", "MPO") else None
     if scaled:
         _draft(image, scaled)
+        if isinstance(image, ImageFile.ImageFile):
+            image.decodermaxblock = len(data)  # libjpeg begins anew with each block it is given
     image, truncated = _load(image, data, scaled)
     padded = image.size
     layer = _shrunk(_plain_mode(image, long_edge), long_edge)

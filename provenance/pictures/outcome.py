@@ -9,7 +9,7 @@ import numpy as np
 
 from provenance.model import Binding, Box, Comparison, Confidence, Picture, Relation, Transformation
 from provenance.pictures.difference import Difference
-from provenance.pictures.geometry import Model
+from provenance.pictures.geometry import Matrix, Model
 from provenance.pictures.hdr import coding_of
 from provenance.pictures.matching import Candidate, view_of
 from provenance.pictures.sureness import Sign, is_clear
@@ -26,6 +26,8 @@ RESIZED = 0.02
 """Relative change of scale below which a picture kept its size."""
 ROTATED = 0.5
 """Degrees from which a picture was turned; features measure the angle to 0.1."""
+CENTRED = 0.05
+"""Share of the original's side by which a border may be wider on one side than on the other."""
 LOSSY = frozenset({"JPEG", "WEBP", "AVIF", "HEIC", "JPEG2000", "JPEGXL"})
 _WIDER = "The published picture shows more than the original, which is a part of it."
 _PHRASES = {
@@ -58,10 +60,13 @@ def related(
     done = _transformations(published, original, beyond, found, seen, shown)
     same = set(done) <= {T.RESIZED, T.RECOMPRESSED} and beyond != Around.SCENE
     quad = found.registration.corners(published.width, published.height)
+    sure = is_sure(found, seen, beyond)
+    sure &= beyond != Around.BORDER or is_centred(quad, original)
+    sure &= not same or not _is_cut_out(published, original)
     return Comparison(
         relation=Relation.SAME if same else Relation.DERIVED,
         binding=Binding.SOFT,
-        confidence=Confidence.HIGH if _is_sure(found, seen) else Confidence.MEDIUM,
+        confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
         transformations=done,
         region=region,
         quadrilateral=tuple((round(float(x), 2), round(float(y), 2)) for x, y in quad),
@@ -72,20 +77,41 @@ def related(
     )
 
 
-def _is_sure(found: Candidate, seen: Difference) -> bool:
+def is_centred(quad: Matrix, original: Picture) -> bool:
+    """True where a border is as wide on the left as on the right, or above as below.
+
+    A small picture set into another one, which is plain there, is as good as never in its middle.
+    """
+    size = np.array([original.width, original.height])
+    before, after = -quad.min(axis=0), quad.max(axis=0) - size
+    return bool((np.abs(before - after) <= CENTRED * size).any())
+
+
+def _is_cut_out(published: Picture, original: Picture) -> bool:
+    """True where the published picture shows less of its frame than the original."""
+    one, two = (view_of(picture).seen for picture in (published, original))
+    shown, had = (1.0 if seen is None else float(seen.mean()) for seen in (one, two))
+    return shown < CROPPED * had
+
+
+def is_sure(found: Candidate, seen: Difference, beyond: Around) -> bool:
     """True where the place, what surrounds it and what changed are clear."""
     placed = found.quick or is_clear(Sign.POINTS, found.registration.inliers)
     flat = found.registration.model != Model.PERSPECTIVE
     # beside another picture, what seems changed may be the seam
     seamless = not seen.regions and is_clear(Sign.BESIDE, found.shared.share)
     beside = not found.beside or seamless
-    # a plain ground around a shaded picture may be its own dark corners
-    cut = not found.framed or not (seen.recoloured or seen.greyscale)
-    return placed and flat and beside and cut and seen.clear
+    # a plain ground around a shaded picture may be its own dark corners, or a bar of words
+    cut = not found.framed or not (seen.recoloured or seen.greyscale or seen.regions)
+    # what seems changed where other pictures are around may be one of them
+    alone = beyond != Around.OTHER or not seen.regions
+    # where the blocks differ, something changed
+    agreed = bool(seen.regions) or is_clear(Sign.AGREEMENT, found.agreement)
+    return placed and flat and beside and cut and alone and agreed and seen.clear
 
 
 def saved_again(
-    published: Picture, original: Picture, distances: Mapping[str, float]
+    published: Picture, original: Picture, distances: Mapping[str, float], sure: Confidence
 ) -> Comparison:
     """The whole picture, pixel for pixel but for compression and size."""
     scale = original.width / published.width, original.height / published.height
@@ -95,7 +121,7 @@ def saved_again(
     return Comparison(
         relation=Relation.SAME,
         binding=Binding.SOFT,
-        confidence=Confidence.HIGH,
+        confidence=sure,
         transformations=tuple(done),
         region=Box(0, 0, original.width, original.height),
         quadrilateral=((0.0, 0.0), (width, 0.0), (width, height), (0.0, height)),

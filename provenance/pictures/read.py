@@ -5,12 +5,11 @@ Size, fingerprints, embedded metadata, Content Credentials.
 
 from __future__ import annotations
 
-import hashlib
-
 import numpy as np
 
 from provenance.config import ONLY_OFFICIAL, ContentCredentials
 from provenance.model import Metadata, Picture, Preview
+from provenance.model.picture import WHEN_ASKED
 from provenance.pictures.decode import decode
 from provenance.pictures.fingerprint import LONG_EDGE, fingerprint
 
@@ -44,8 +43,8 @@ def read_picture(
             signed = read_credentials(data, decoded.format, trust=trust)
     return Picture(
         data=data,
-        sha1=hashlib.sha1(data).hexdigest(),
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha1=WHEN_ASKED,
+        sha256=WHEN_ASKED,
         format=decoded.format,
         width=decoded.width,
         height=decoded.height,

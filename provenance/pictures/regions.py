@@ -97,6 +97,13 @@ PURELY = 0.2
 """Share of white, black and full colours from which a filled shape is surely a graphic: bars,
 bubbles, letters and logos have 0.48 and more (55 of 11 photographs); of ten patches of other
 pictures that were taken for graphics, five have 0.12 or less."""
+FILLED, NEARLY_STRAIGHT = 0.55, 0.8
+"""Share of its box from which a part is looked at as a shape (four removals and mosaics that were
+taken for graphics 0.57 to 0.64); straightness from which a shape of one colour may be a bar (one
+that lost its corners 0.87, bubbles 0.73 to 0.81)."""
+PIECE = 4
+"""How many times larger another graphic must be for a part to be a piece of it: a letter of a
+watermark may be as compact as a shape."""
 FINEST, BROADER, MOST, FINEST_LEFT = 1.0, 3.0, 0.9, 0.35
 """Sigmas, in pixels, between which detail is kept however a picture is scaled; quantile by which a
 region differs; share of that which is left without what is finer: 0.06 to 0.3 where two ways to
@@ -136,6 +143,8 @@ class Region:
     """A region that changed, and how far it stands out from what did not change."""
 
     edited: EditedRegion
+    share: float
+    """Of the common frame."""
     strength: float
     replaced: bool
     """True for a part of the scene that is another one now, not a drawing that is gone."""
@@ -197,7 +206,9 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool, bool]:
         for (_part, laying), kind in zip(known, kinds, strict=True)
         if laying is not None and kind is Transformation.OVERLAID
     ]
-    drawn = [_core(p) for p, k in zip(parts, kinds, strict=True) if k is Transformation.OVERLAID]
+    graphics = [p for p, k in zip(parts, kinds, strict=True) if k is Transformation.OVERLAID]
+    drawn = [_core(part) for part in graphics]
+    largest = max((part.area for part in graphics), default=0)
     found = []
     for (part, laying), kind in zip(known, kinds, strict=True):
         laid = laying is not None and kind is Transformation.OVERLAID
@@ -211,8 +222,10 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool, bool]:
         if part.area >= max(12.0, least * change.changed.size) and strength >= UNREST:
             edited = EditedRegion(_in_original(part.box, change.shared), kind)
             replaced = kind is Transformation.EDITED and not is_removal(part)
-            clear = is_clearly(part, kind)
-            found.append(Region(edited, strength, replaced, laid, clear))
+            piece = kind is Transformation.OVERLAID and part.area * PIECE < largest
+            clear = piece or is_clearly(part, kind)
+            share = part.area / change.changed.size
+            found.append(Region(edited, share, strength, replaced, laid, clear))
     return tuple(found), shaded, aside
 
 
@@ -255,14 +268,35 @@ def _kind(part: Part, laying: Laying | None) -> Transformation:
 def is_clearly(part: Part, kind: Transformation) -> bool:
     """True where a region is surely of its kind, and hardly of another."""
     if kind is Transformation.OVERLAID:
-        return not is_blob(part)
+        return not (is_blob(part) or is_pixelated(part) or may_be_no_graphic(part))
     if kind is Transformation.OBSCURED:
         if is_bar(part) or is_blurred(part):
             return True
         cells = is_clear(Sign.CELLS, cells_within(part))
         return cells and is_clear(Sign.SLANTED, slanted_share(part))
+    rows, columns = part.inside.shape
+    if not is_clear(Sign.SPAN, max(part.box.width / columns, part.box.height / rows)):
+        return False
     inked = inked_share(part) if is_drawn(part) else 0.0
+    if evenness(part) >= EVENLY:
+        return False  # one colour is found elsewhere, whatever it is
     return is_clear(Sign.DRAWN_AFTER_ALL, inked) or is_copied(part)
+
+
+def may_be_no_graphic(part: Part) -> bool:
+    """True for a filled shape without straight sides that need be no graphic.
+
+    A bar whose corners were lost; a patch of one colour that the original has elsewhere.
+    """
+    straight = straightness(part)
+    if part.area < FILLED * part.box.area or straight >= STRAIGHT:
+        return False
+    even = evenness(part)
+    if even >= BAR_FLAT and straight >= NEARLY_STRAIGHT:
+        return True
+    over = part.change.shared.published
+    inks = _flat_inks(part, over, _light_and_colour(over, part.drawn)) if even >= EVENLY else []
+    return any(_elsewhere(part.change.toned, _as_rgb(ink)) > RARE for ink in inks)
 
 
 def slanted_share(part: Part) -> float:
@@ -413,7 +447,7 @@ def is_blob(part: Part) -> bool:
 
     A plain patch of wall or sky is such a shape too.
     """
-    if part.area < COMPACT * part.box.area:
+    if part.area < FILLED * part.box.area:
         return False
     drawn = part.change.shared.published[part.drawn]
     low, high = drawn.min(axis=1), drawn.max(axis=1)

@@ -40,6 +40,7 @@ _reading = threading.Lock()
 """One picture at a time: the engine keeps settings between two calls, and takes a core."""
 
 
+@cache
 def available() -> bool:
     """True where the extra `[text]` is installed."""
     return all(find_spec(name) for name in ("rapidocr", "onnxruntime"))

@@ -21,6 +21,7 @@ from provenance.originals.evidence_cache import EvidenceCache
 from provenance.originals.own_archive import OwnArchive
 from provenance.run.evidence import STAMP_SECONDS
 from provenance.run.pipeline import Growth, Pipeline
+from provenance.run.read_before import ReadBefore
 from provenance.run.targets import Target, is_address, read_bytes, read_target, with_pictures
 from provenance.values import dataclass
 
@@ -38,6 +39,7 @@ class Session:
     archive: OwnArchive
     own: Fetcher | None = None
     """The fetcher, where it was opened for this session and is closed with it."""
+    read_before: ReadBefore = field(default_factory=ReadBefore)
 
     @classmethod
     def open(cls, config: Config, fetcher: Fetches | None = None) -> Session:
@@ -72,7 +74,7 @@ class Session:
     def pipeline(self, fetcher: Fetches, jobs: int | None = None) -> Pipeline:
         """The pipeline of one article; `jobs` is its share of the threads."""
         config = self.config if jobs is None else self.config.with_(jobs=jobs)
-        return Pipeline(config, fetcher, self.evidence, self.archive)
+        return Pipeline(config, fetcher, self.evidence, self.archive, self.read_before)
 
     def check(
         self,

@@ -304,7 +304,8 @@ class Checker:
         assert fetcher is not None
         view = fetcher.at_hand()
         session = self._session
-        return Pipeline(view.config, view, session.evidence, session.archive, quick=True)
+        shared = session.evidence, session.archive, session.read_before
+        return Pipeline(view.config, view, *shared, quick=True)
 
     def _pools_here(self) -> _Pools:
         """The threads; new ones in a process that was forked off: none survives a fork."""

@@ -175,7 +175,7 @@ def _unread_parts(case: Case) -> Iterator[NotChecked]:
 
 def is_wanted(rule: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
     """True for a rule in force."""
-    return _is_wanted(rule, tuple(select), tuple(ignore))
+    return not (select or ignore) or _is_wanted(rule, tuple(select), tuple(ignore))
 
 
 @lru_cache(maxsize=1024)

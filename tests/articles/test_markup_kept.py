@@ -148,6 +148,10 @@ SYSTEMS = {
         "<p><img class='lazy lazy-hidden aligncenter size-full' src='/wp-content/plugins/a3-lazy-load/assets/images/lazy_placeholder.gif' data-lazy-type='image' data-src='/wp-content/uploads/dusk.jpg' width='1200' height='800'><noscript><img class='aligncenter size-full' src='/wp-content/uploads/dusk.jpg' width='1200' height='800'></noscript></p>",
         [("dusk", None, None)],
     ),
+    "NitroPack": (
+        "<p><img width='1200' height='800' nitro-lazy-src='/wp-content/uploads/dusk.jpg' class='aligncenter nitro-lazy' decoding='async' nitro-lazy-empty id='MzQ0OjU0Ng==-1' src='data:image/svg+xml;nitro-empty-id=MzQ0OjU0Ng==-1;base64,PHN2ZyB2aWV3Qm94PSIwIDAgMTIwMCA4MDAiPjwvc3ZnPg=='></p>",
+        [("dusk", None, None)],
+    ),
     "Squarespace, noscript first": (
         "<div class='sqs-block image-block sqs-block-image' data-block-type='5'><div class='sqs-block-content'><div class='image-block-outer-wrapper layout-caption-below design-layout-inline'><figure class='sqs-block-image-figure intrinsic' style='max-width:1000px'><div class='image-block-wrapper' data-animation-role='image'><div class='sqs-image-shape-container-element has-aspect-ratio' style='position:relative;padding-bottom:75%;overflow:hidden'>"
         "<noscript><img src='https://images.pictures.example/content/v1/57/1560815419232-JXUB/IMG_8303.jpeg' alt='IMG_8303.jpeg'></noscript><img class='thumb-image' data-src='https://images.pictures.example/content/v1/57/1560815419232-JXUB/IMG_8303.jpeg' data-image='https://images.pictures.example/content/v1/57/1560815419232-JXUB/IMG_8303.jpeg' data-image-dimensions='1000x750' data-load='false' alt='IMG_8303.jpeg'></div></div>"

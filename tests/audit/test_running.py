@@ -14,6 +14,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from provenance.audit.cluster import Batch, Cluster, open_cluster
+from provenance.audit.item import Item, ItemKind
+from provenance.audit.worker import Job
+from provenance.config import Config, Network
 from provenance.reports.json import shapes
 
 from .conftest import COMMAND, Audit, page, tables
@@ -89,14 +93,42 @@ def test_an_article_that_kills_or_hangs_is_set_aside_and_costs_no_other(
 ) -> None:
     (site / "poison.html").write_text(page("Poison", caption="A bottle of poison."))
     (site / "stuck.html").write_text(page("Stuck", caption="A tar pit near Odesa."))
-    (site.parent / "desk.toml").write_text("budget = 2.0\n")
+    (site.parent / "desk.toml").write_text("budget = 4.0\n")
     done = audit("site", "--output", "out", "--workers", "2", "--config", "desk.toml", **deadly)
     assert done.returncode == 0, done.stderr
     assert "6 checked, 2 set aside" in done.stdout
     rows = tables(site.parent / "out")["article"]
     aside = {row[0]: row[2] for row in rows if row[1] == "set-aside"}
     assert len(aside) == 2
-    assert all("2 times" in why and "4 seconds" in why for why in aside.values())
+    assert all("2 times" in why and "8 seconds" in why for why in aside.values())
+
+
+def test_a_worker_has_one_batch_and_one_that_died_has_none(site: Path) -> None:
+    """Two that shared a worker would both be blamed for its death."""
+    pytest.importorskip("distributed")
+    (site / "story.html").write_text(page("Story"))
+    story = Item("story", ItemKind.FILE, str(site / "story.html"), number=1)
+    job = Job(Config(cache=site / "cache", network=Network(offline=True)), site / "none")
+    with open_cluster(job, 2, None) as cluster:
+        first, second = cluster.idle()
+        cluster.submit([story], first)
+        assert cluster.idle() == [second]
+        cluster._client.run(os._exit, 1, workers=[second], on_error="ignore")
+        until = time.monotonic() + 60
+        while second in cluster.idle() and time.monotonic() < until:
+            time.sleep(0.01)
+        assert first not in cluster.idle()
+        (ended,) = _ended(cluster)
+        assert ended.outcomes is not None
+        assert first in cluster.idle()
+
+
+def _ended(cluster: Cluster) -> list[Batch]:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if ended := list(cluster.ended(1.0)):
+            return ended
+    raise AssertionError("nothing ended")
 
 
 def newspaper(folder: Path, count: int) -> None:

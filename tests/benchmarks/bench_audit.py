@@ -6,6 +6,9 @@ with other picture addresses, and audited offline:
 * articles a second, beside `provenance check --jobs 2` on the same files in the same run; the
   check may be that of another checkout (`--against`, a folder with the package in it)
 * processor time an article, two workers beside one, memory at the first and the last tenth
+* with `--only side`: one worker without Dask beside one of the other checkout (`--against`), batch
+  by batch in one run: processor time an article, which is readable under load, and whether both
+  come to the same
 * with `--only once`: one audit with two workers and nothing beside it, for 100,000 articles
 * with `--kills 10`: client and workers killed at random, then resumed: every article once
 
@@ -35,6 +38,8 @@ from pathlib import Path
 
 import psutil
 
+from provenance.audit.running import BATCH
+
 COMMAND = [sys.executable, "-c", "from provenance.cli import main; main()"]
 PICTURE = re.compile(rb"\.(jpe?g|png|webp)\b")
 MADE = """<!doctype html><html lang="en"><head><title>Story {0}</title></head><body><article>
@@ -50,13 +55,17 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=600)
     parser.add_argument("--against", type=Path)
     parser.add_argument("--kills", type=int, default=0)
-    parser.add_argument("--only", choices=["rate", "once", "kills"])
+    parser.add_argument("--only", choices=["rate", "side", "once", "kills"])
     chosen = parser.parse_args()
+    if chosen.only == "side" and chosen.against is None:
+        parser.error("--only side needs the other checkout: --against DIR")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_pages(folder / "site", chosen.pages, chosen.articles)
         if chosen.only == "once":
             audited(folder, chosen.articles, 2)
+        elif chosen.only == "side":
+            side_by_side(folder, chosen.articles, chosen.against)
         elif chosen.only != "kills":
             rates(folder, chosen.articles, chosen.against)
         if chosen.kills:
@@ -171,6 +180,78 @@ def audited(folder: Path, count: int, workers: int) -> tuple[float, Spent]:
         f"{size / count / 1000:.1f} kB an article on disk"
     )
     return rate, spent
+
+
+WORKER = """
+import hashlib, json, sys, time
+from dataclasses import replace
+from pathlib import Path
+from provenance.audit.auditing import offline
+from provenance.audit.item import Item, ItemKind
+from provenance.audit.outcome import unpack
+from provenance.audit.worker import Job, Loaded
+from provenance.config import Config
+loaded = Loaded(Job(offline(Config()), Path("archives.sqlite")))
+for line in sys.stdin:
+    items = [Item(path, ItemKind.FILE, path, number=1) for path in json.loads(line)]
+    began = time.process_time()
+    outcomes = loaded.check(items)
+    cpu, told = time.process_time() - began, []
+    for one in outcomes:
+        report = replace(unpack(one.report), checked=None) if one.report else None
+        said = repr((replace(one, report=b"", seconds=0, cpu=0), report))
+        told.append(hashlib.sha256(said.encode("utf-8", "replace")).hexdigest())
+    print(json.dumps([cpu, told]), flush=True)
+"""
+LOADING = 10
+"""Batches in which a worker loads what it then has; they are told apart from the others."""
+
+
+def side_by_side(folder: Path, count: int, against: Path) -> None:
+    """One worker of this checkout and one of another, in turns on the same batches."""
+    paths = [str(path) for path in sorted((folder / "site").iterdir())]
+    batches = [paths[at : at + BATCH] for at in range(0, count, BATCH)]
+    ours, theirs = worker(folder, None), worker(folder, against)
+    spent: dict[int, list[float]] = {ours.pid: [], theirs.pid: []}
+    same = 0
+    for number, batch in enumerate(batches):
+        told = {}
+        for one in (ours, theirs) if number % 2 else (theirs, ours):
+            cpu, told[one.pid] = ask(one, batch)
+            spent[one.pid].append(cpu)
+        same += sum(a == b for a, b in zip(told[ours.pid], told[theirs.pid], strict=True))
+    for name, first, last in (("while loading", 0, LOADING), ("then", LOADING, len(batches))):
+        articles = sum(map(len, batches[first:last]))
+        if articles:
+            here, there = (sum(spent[one.pid][first:last]) for one in (ours, theirs))
+            print(
+                f"one worker, {name}: {1000 * here / articles:.1f} ms CPU an article, the other "
+                f"checkout {1000 * there / articles:.1f}: {here / there:.3f} ({articles} articles)"
+            )
+    print(f"the same outcome: {same} of {len(paths)} articles")
+    for one in (ours, theirs):
+        one.communicate()
+
+
+def worker(folder: Path, package: Path | None) -> subprocess.Popen[str]:
+    """A process that checks the batches it is told of."""
+    environment = {**os.environ, "PROVENANCE_CACHE": str(folder / "cache")}
+    if package is not None:
+        environment["PYTHONPATH"] = str(package.resolve())
+    return subprocess.Popen(
+        [sys.executable, "-c", WORKER], cwd=folder, env=environment, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def ask(one: subprocess.Popen[str], batch: list[str]) -> tuple[float, list[str]]:
+    """What a batch cost a worker, and what came of each article."""
+    assert one.stdin is not None
+    assert one.stdout is not None
+    one.stdin.write(json.dumps(batch) + "\n")
+    one.stdin.flush()
+    cpu, told = json.loads(one.stdout.readline())
+    return cpu, told
 
 
 def mean(numbers: list[int]) -> int:

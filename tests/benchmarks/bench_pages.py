@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from provenance.articles import read_article
-from provenance.articles.page import image_urls, parse
+from provenance.articles.page import image_urls, near_text, notice_words, parse, text_runs
 from provenance.articles.page import page as reader
 from provenance.credits import likeness, split
 from provenance.model import InputKind
@@ -236,6 +236,9 @@ def afresh(page: str) -> Images:
     image_urls.asset_keys.cache_clear()
     likeness._likeness.cache_clear()
     split._split.cache_clear()
+    near_text._is_date_line.cache_clear()
+    notice_words.without_exception.cache_clear()
+    text_runs._called.cache_clear()
     return ours(page, "https://kestrel.example/a")
 
 

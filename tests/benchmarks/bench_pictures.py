@@ -235,7 +235,10 @@ def reading(photo: Path) -> None:
     fields = iim_segment((2, 80, b"Jane Example"), (2, 110, b"Example Agency"), (2, 90, b"Kyiv"))
     exif = exif_segment({0x013B: "Jane Example"}, {0x9003: "2024:05:06 07:08:09"})
     data = plain[:2] + exif + xmp_segment(packet) + fields + plain[2:]
-    ours = _best(lambda: read_picture(data))
+    ours = _best(lambda: _read(data))
+    decoding = _best(
+        lambda: cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_REDUCED_GRAYSCALE_8)
+    )
     metadata = _best(lambda: read_metadata(data))
     with tempfile.NamedTemporaryFile(suffix=".jpg") as file:
         file.write(data)
@@ -243,8 +246,16 @@ def reading(photo: Path) -> None:
         theirs = _exiftool(file.name)
     print(
         f"read of 12 megapixels with all metadata: {ours:.1f} ms ({metadata:.1f} ms of it for the "
-        f"metadata), {ours / theirs:.2f} x exiftool's {theirs:.1f} ms when it stays open"
+        f"metadata), {ours / theirs:.2f} x exiftool's {theirs:.1f} ms when it stays open; "
+        f"libjpeg-turbo's scaled decode, of which the fingerprint is made, is "
+        f"{decoding / theirs:.2f} x, and all beyond it {(ours - decoding) / theirs:.2f} x"
     )
+
+
+def _read(data: bytes) -> object:
+    """All that `provenance read` prints of a file without Content Credentials."""
+    picture = read_picture(data)
+    return picture.sha1, picture.sha256
 
 
 def _exiftool(path: str, times: int = 20) -> float:

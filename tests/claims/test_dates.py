@@ -182,6 +182,66 @@ def test_a_process_that_reads_many_texts_compiles_no_form_for_each() -> None:
     calendar._met.cache_clear()
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "dates"),
+    [
+        ("Night market, Chiang Mai 2019", "de", ["2019"]),
+        ("A stall in May Pen, 2018", "en", ["2018"]),
+        ("Pelouse du Champ-de-Mars, 2017", "fr", ["2017"]),
+        ("Theresa May, 2019", "en", ["2019"]),
+        ("Chiang Mai, May 2019", "en", ["May 2019"]),
+        ("Paris Mars 2020", "fr", ["Mars 2020"]),
+        ("Sunny March 2020", "en", ["March 2020"]),
+    ],
+)
+def test_a_month_in_the_name_of_a_town_or_person_is_none(
+    text: str, language: str, dates: list[str]
+) -> None:
+    assert [claim.text for claim in read_claims(text, language=language).dates] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "dates"),
+    [
+        ("Le tramway rue du 19 mars 1962, Lyon", "fr", []),
+        ("Radler auf der Straße des 17. Juni, 2021", "de", ["2021"]),
+        ("Protesta en la avenida 9 de Julio, 2021", "es", ["2021"]),
+        ("Targ przy ulicy 3 Maja", "pl", []),
+        ("Bulevardul 21 Decembrie 1989", "ro", []),
+        ("Дом на улице 8 Марта", "ru", []),
+        ("Az Október 23. utca", "hu", []),
+        ("19 Mayıs Stadyumu", "tr", []),
+        ("Mercato in piazza Primo Maggio", "it", []),
+        ("Парад на площади 9 мая 2021 года", "ru", ["9 мая 2021"]),
+        ("Défilé rue de Rivoli le 14 juillet 2021", "fr", ["14 juillet 2021"]),
+        ("Protesta en la plaza el 9 de julio de 2021", "es", ["9 de julio de 2021"]),
+        ("A queue in Market Street May 5, 2021", "en", ["May 5, 2021"]),
+    ],
+)
+def test_the_day_that_a_street_is_called_after_is_no_date(
+    text: str, language: str, dates: list[str]
+) -> None:
+    read = read_claims(text, published=date(2022, 1, 4), language=language).dates
+    assert [claim.text for claim in read] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "shows_it"),
+    [
+        ("Rescuers on the river. (Published Monday, Nov. 8, 2021)", False),
+        ("Helfer am Fluss. Veröffentlicht am Montag, 8. November 2021", False),
+        ("Rettung am Fluss. Aktualisiert: 8. November 2021", False),
+        ("Socorristas en el río. Publicado: 8 de noviembre de 2021", False),
+        ("Ratownicy nad rzeką. Opublikowano: 8 listopada 2021", False),
+        ("Rescuers on the river on Monday, Nov. 8, 2021", True),
+        ("Rescuers in a photo released by the ministry, Nov. 8, 2021", True),
+    ],
+)
+def test_the_day_on_which_a_page_was_published_is_not_the_scenes(text: str, shows_it: bool) -> None:
+    claims = read_claims(text, published=date(2022, 1, 4)).dates
+    assert [claim.scene for claim in claims][-1] is shows_it
+
+
 @pytest.mark.parametrize("published", [date.min, date(1700, 1, 1), date.max])
 def test_a_publication_date_that_cannot_be_is_no_date_to_count_from(published: date) -> None:
     text = "On Tuesday, three weeks ago, on Good Friday, last October and on 3 March 2022."

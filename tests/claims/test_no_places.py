@@ -137,3 +137,25 @@ def test_a_style_is_no_country_of_another_language(text, language):
 
 def test_the_country_is_read_where_its_name_is_so_written():
     assert read_claims("Powódź w Indiach. Indie proszą o pomoc", language="pl").places
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "scene"),
+    [
+        ("In der Halle stehen Stühle bereit", "de", False),
+        ("Boote liegen in der Halle am Hafen", "de", False),
+        ("Stühle stehen in Halle bereit", "de", True),
+        ("Boote liegen in der Stadt Halle am Ufer", "de", True),
+        ("Menschen stehen vor dem Brandenburger Tor", "de", True),
+        ("Wanderer in der Schweiz", "de", True),
+        ("Mensen wandelen in het Hoorn", "nl", False),
+        ("Mensen wandelen in Hoorn", "nl", True),
+        ("Mensen wandelen in den Haag", "nl", True),
+        ("Gente en el Cairo", "es", True),
+    ],
+)
+def test_a_town_that_takes_no_article_is_not_meant_behind_one(
+    text: str, language: str, scene: bool
+) -> None:
+    places = read(text, language).places
+    assert any(claim.sign.is_scene for claim in places) is scene

@@ -241,6 +241,29 @@ def test_the_environments_proxies_are_ignored(
     assert make().get(httpserver.url_for("/x")).json() == {"ok": 1}
 
 
+def test_who_opens_no_socket_waits_for_nobody_who_does(make: Make, httpserver: HTTPServer) -> None:
+    """A fast check met the questions that a full check of the same picture was asking."""
+    asked, answered = threading.Event(), threading.Event()
+
+    def slow(request: Request) -> Response:
+        asked.set()
+        answered.wait(30)
+        return Response(json.dumps({"ok": 1}), content_type="application/json")
+
+    httpserver.expect_request("/x").respond_with_handler(slow)
+    fetcher, url = make(deadline=60.0), httpserver.url_for("/x")
+    full = threading.Thread(target=fetcher.get, args=(url,))
+    full.start()
+    try:
+        assert asked.wait(30)
+        assert reason_of(fetcher.at_hand(), url) is Reason.PENDING
+        assert full.is_alive()
+    finally:
+        answered.set()
+        full.join()
+    assert fetcher.at_hand().get(url).json() == {"ok": 1}
+
+
 def test_simultaneous_requests_for_one_address_become_one(
     make: Make, httpserver: HTTPServer
 ) -> None:

@@ -18,17 +18,22 @@ from django.db import connection, connections, transaction  # noqa: E402
 from provenance.hooks.wagtail import writing  # noqa: E402
 
 
-@pytest.fixture(scope="module", autouse=True)
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A file as `wagtail start` makes it, with one table."""
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Django's settings, which a process takes once: a file as `wagtail start` makes it."""
     name = tmp_path_factory.mktemp("site") / "db.sqlite3"
     stock = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": name}}
     settings.configure(DATABASES=stock, USE_TZ=True)
     django.setup()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def database(site: None) -> Iterator[None]:
+    """One table."""
     with pytest.MonkeyPatch.context() as patch:
         # another test's event loop may be left in this thread
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        sql("CREATE TABLE told (what TEXT)")
+        sql("CREATE TABLE IF NOT EXISTS told (what TEXT)")
         yield
         connections.close_all()
 

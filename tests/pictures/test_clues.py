@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from provenance.model import Metadata, MetadataValue
 from provenance.pictures import clues as c
 from provenance.pictures.clues import file_clues
+from provenance.pictures.clues.suppliers import word_of
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -417,6 +418,22 @@ def test_signed_addresses_keep_their_sizes() -> None:
 def test_no_text_breaks_it_and_the_canonical_form_is_final(text: str) -> None:
     file_clues(urls=[text], file_names=[text])
     assert c.canonical_url(c.canonical_url(text)) == c.canonical_url(text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "word"),
+    [
+        (r"(?:^|\.)quayside\.[a-z.]{2,6}/(?:photo|image)-(?P<id>\d{6})", "quayside"),
+        (r"(?:^|[^a-z0-9])quay[-_ ]?side[-_](?:id-(?:no-)?)?(?P<id>\d{6})(?!\d)", "quay"),
+        (r"quays?(?P<id>\d{6})", ""),
+        (r"^(?P<id>\d{6})-[a-z]{4}\dwharf?", ""),
+        (r"quayside-(?P<id>\d{6})|harbour-(?P<id2>\d{6})", ""),
+    ],
+)
+def test_a_form_is_looked_for_only_beside_a_word_that_all_it_finds_have(
+    pattern: str, word: str
+) -> None:
+    assert word_of(pattern) == word
 
 
 def test_each_fact_is_told_once() -> None:

@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from provenance.errors import UnreadablePicture
 from provenance.model import Picture, Reason, Relation
@@ -104,6 +104,17 @@ def test_a_truncated_file_is_judged_on_what_is_there(kind: str, progressive: boo
     found = compare(picture, read(scene(), "PNG"))
     assert found.relation.linked
     assert "ends early" in found.detail
+
+
+def test_a_large_file_is_decoded_as_it_is_in_small_blocks() -> None:
+    image = Image.fromarray(np.random.default_rng(3).integers(0, 256, (900, 1300, 3), np.uint8))
+    for data in (encoded(image, quality=95), encoded(image, quality=95, progressive=True)):
+        assert len(data) > 10 * ImageFile.MAXBLOCK
+        small = Image.open(io.BytesIO(data))
+        small.draft("RGB", (480, 332))
+        assert np.array_equal(np.asarray(decode(data, long_edge=512).image.size), (512, 354))
+        loaded = decode(data, long_edge=small.width).image
+        assert np.array_equal(np.asarray(loaded), np.asarray(small))
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from tests.pictures.metadata_files import (
     xmp,
     xmp_segment,
 )
+from tests.stand_ins.drawings import encoded, scene
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "pictures" / "metadata"
 TITLED = xmp(
@@ -694,3 +695,12 @@ def test_what_a_licence_leaves_out_is_read_from_the_plus_fields() -> None:
     assert value(found.license_start_date) == ("2024-01-01", "XMP-plus:LicenseStartDate")
     assert value(found.license_end_date) == ("2024-03-31T00:00:00Z", "XMP-plus:LicenseEndDate")
     assert found.credit_line_required is not None
+
+
+@pytest.mark.parametrize("name", ["x:xmpmeta", "x:xapmeta"])
+def test_a_packet_behind_the_end_of_the_picture_is_found(name: str) -> None:
+    packet = xmp("", 'photoshop:Credit="Example Agency"').replace(b"x:xmpmeta", name.encode())
+    found = read_metadata(encoded(scene(), "JPEG") + b"behind the end" + packet)
+    assert found.credit_line is not None
+    assert found.credit_line.value == "Example Agency"
+    assert read_metadata(encoded(scene(), "JPEG") + packet[:60]).credit_line is None

@@ -62,12 +62,22 @@ def test_a_page_of_text_that_was_sharpened_is_not_surely_recoloured() -> None:
     assert T.RECOLOURED not in found.transformations or found.confidence is Confidence.MEDIUM
 
 
-def test_a_scene_that_seems_changed_in_two_places_is_told_and_not_as_sure() -> None:
+def test_a_scene_that_was_changed_in_two_places_is_told_as_surely_as_in_one() -> None:
     image = scene()
     image.paste(scene(8).crop((40, 100, 140, 200)), (80, 300))
     image.paste(scene(9).crop((300, 200, 400, 300)), (560, 280))
     found = compare(read(image), ORIGINAL)
     assert [region.kind for region in found.edited_regions] == [T.EDITED, T.EDITED]
+    assert found.confidence is Confidence.HIGH
+
+
+def test_where_one_of_two_places_may_be_a_bar_of_words_neither_is_sure() -> None:
+    image = scene()
+    image.paste(scene(8).crop((40, 100, 140, 200)), (80, 100))
+    image.paste(scene(9).crop((100, 250, 640, 330)), (60, 350))
+    found = compare(read(image), ORIGINAL)
+    assert {region.kind for region in found.edited_regions} == {T.EDITED}
+    assert len(found.edited_regions) == 2
     assert found.confidence is Confidence.MEDIUM
 
 

@@ -28,8 +28,8 @@ MAX_LINK_LEVELS = 3
 _INTERCHANGE = re.compile(r"\[\s{0,9}([^\s,\[\]]{4,2000})\s{0,9},[^\[\]]{1,200}\]")
 """Foundation's lists of addresses by width, narrowest first: `[/a.jpg, small], [/b.jpg, large]`."""
 _DESCRIPTOR = re.compile(r"\s+\d{1,5}(?:\.\d{1,3})?[wx]\s*$")
-_NAMES = frozenset({"xlink:href", "lazy-src", "file", "href", "layzr", "original"})
-"""Attributes beside `data-…` in which the real address of a picture stands."""
+_NAMES = frozenset({"xlink:href", "file", "href", "layzr", "original"})
+"""Attributes beside `data-…` and `…-src` in which the real address of a picture stands."""
 _NO_PICTURE = ("-href", "-link", "-id", "-share", "-alt")
 """Ends of the names of attributes whose addresses lead elsewhere."""
 _OTHER_FILE = re.compile(r"\.(?:m?js|css|mp4|webm|m3u8|mp3|html?|php|json|pdf)$", re.I)
@@ -72,7 +72,7 @@ def addresses_of(node: Node, base: str | None) -> Addresses:
     """The addresses that an element gives for its picture."""
     sets = sorted(_sets(node), key=lambda item: -item[1])
     given = [*_shown(node), *_lazy(node), *(url for url, _ in sets)]
-    urls = list(dict.fromkeys(_readable(given, base)))
+    urls = list(dict.fromkeys(_readable(dict.fromkeys(given), base)))
     # What stands in until a script has loaded the picture lies with the site's own drawings.
     if len(urls) > 1:
         urls.sort(key=is_furniture)
@@ -184,7 +184,7 @@ def _lazy(node: Node) -> Iterator[str]:
 def _may_hold_address(name: str, value: str) -> bool:
     if "srcset" in name or not 0 < len(value) <= MAX_VALUE or value[0] in "{[<":
         return False
-    named = name.startswith("data-") or name in _NAMES
+    named = name.startswith("data-") or name.endswith("-src") or name in _NAMES
     return named and not name.endswith(_NO_PICTURE) and " " not in value.strip()
 
 

@@ -156,8 +156,9 @@ class Node:
         """What the page calls this element in class, id and their like, in lower case."""
         if self._names is None:
             given = self.attrs.keys()
-            joined = " ".join([self.attrs[k] for k in _NAMED_IN if k in given])
-            self._names = _CAMEL.sub("-", joined[:600]).lower() if joined else ""
+            joined = " ".join([self.attrs[k] for k in _NAMED_IN if k in given])[:600]
+            small = not joined or joined.islower()
+            self._names = joined if small else _CAMEL.sub("-", joined).lower()
         return self._names
 
     def elements(self) -> Iterator[Node]:
@@ -220,7 +221,6 @@ def release(root: Node) -> None:
     everything = root._all
     for node in everything:
         node.parent = None
-        node.children = []
     everything.clear()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from provenance import lazy_re as re
@@ -185,7 +186,12 @@ def find_images(elements: list[Node], base: str | None) -> tuple[PageImage, ...]
             break
         else:
             found.append(image)
-    return tuple(replace(one, link=_link_of(one.node, base)) for one in found)
+    return tuple(_with_link(one, base) for one in found)
+
+
+def _with_link(image: PageImage, base: str | None) -> PageImage:
+    link = _link_of(image.node, base)
+    return image if link is None else replace(image, link=link)
 
 
 def _image(node: Node, base: str | None, stand_ins: frozenset[str]) -> PageImage | None:
@@ -465,8 +471,15 @@ def is_called_icon(image: PageImage) -> bool:
     A button with a picture's address opens it: the button is the icon."""
     if image.nodes[-1].tag == "button":
         return False
-    pattern, neutral = words.names("small"), words.names("neutral")
-    return any(pattern.search(neutral.sub("", n.names)) for n in _bare_boxes(image.nodes[-1]))
+    return any(_names_icon(n.names) for n in _bare_boxes(image.nodes[-1]))
+
+
+@lru_cache(maxsize=2_048)
+def _names_icon(names: str) -> bool:
+    """True for what icons, logos and faces are called, remembered.
+
+    A page's pictures share few names."""
+    return words.names("small").search(words.names("neutral").sub("", names)) is not None
 
 
 def _bare_boxes(node: Node) -> list[Node]:

@@ -104,9 +104,17 @@ def _is_running(p: Node) -> bool:
     if len(p.text) < MIN_PARAGRAPH or p.parent is None:
         return False
     around = _up(p, LEVELS)
-    if any(a.attrs and _CONSENT.search(a.names) for a in around) or _is_called_caption(p, around):
+    if any(a.attrs and _asks_consent(a.names) for a in around) or _is_called_caption(p, around):
         return False
     return _NOT_BODY.isdisjoint([a.tag for a in around]) and link_share(p) <= MAX_LINKS
+
+
+@lru_cache(maxsize=2_048)
+def _asks_consent(names: str) -> bool:
+    """True for what asks for consent, by its names, remembered.
+
+    A page's paragraphs share the boxes around them."""
+    return _CONSENT.search(names) is not None
 
 
 _CALLED_CAPTION = re.compile(r"(?<![a-z])(?:img|image|photo|picture|figure)?[-_]{0,2}caption")

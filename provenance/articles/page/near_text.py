@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from provenance import lazy_re as re
@@ -29,6 +29,8 @@ _DATE = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d{2}|"
     r"(?:\d{1,2}\.?\s(?:de\s)?)?\b[^\W\d_]{3,9}\b\.?\s(?:\d{1,2},?\s|del?\s)?\b(?:19|20)\d\d\b"
 )
+_DIGIT = re.compile(r"\d")
+"""Every date has one, most texts have none, and a date is long in not being found."""
 _MAX_BYLINE = 80
 """Characters of a line with a story's date and how long it takes to read."""
 _MAX_DATE = 30
@@ -48,9 +50,6 @@ _MIN_LETTERS = 2
 """Letters of the shortest caption; one is a button's."""
 REPEATED = 0.8
 """The share of a text's words that the headline has, from which it is the headline again."""
-LONG_PROSE = 350
-"""Characters of prose that no caption outside a box of its own has; the 99th percentile of 704
-labelled captions is 420."""
 LONG_IN_PARAGRAPH = 180
 """Characters from which what a paragraph says beside a picture in it is the story's text."""
 MAX_TAGS = 40
@@ -155,9 +154,11 @@ class NearText:
     @cached_property
     def byline(self) -> bool:
         """True for who wrote the story."""
-        dated = _DATE.search(self.text)
+        if is_byline(self.text):
+            return True
+        dated = _DATE.search(self.text) if _DIGIT.search(self.text) else None
         undated = self.text[: dated.start()].rstrip(" -–—|·,") if dated else ""
-        return is_byline(self.text) or (bool(undated) and is_byline(undated))
+        return bool(undated) and is_byline(undated)
 
     @cached_property
     def in_byline(self) -> bool:
@@ -189,19 +190,16 @@ class NearText:
         return long and (self.sentences > 1 or bool(VERBS.search(self.text)))
 
     @cached_property
-    def long_prose(self) -> bool:
-        """True for prose longer than nearly every caption."""
-        return self.prose and len(self.text) > LONG_PROSE
-
-    @cached_property
     def is_date(self) -> bool:
         """True for a date and hardly more: when a video was shown."""
         return self._dates(self.text)
 
     def _dates(self, text: str) -> bool:
         """True for a date, also with the publisher behind it: "30/10/23 | The Kestrel"."""
-        if is_date_line(text):
-            return True
+        return is_date_line(text) or self._is_dated_name(text)
+
+    def _is_dated_name(self, text: str) -> bool:
+        """True for a date and the publisher's name."""
         found = _DATE.match(text)
         rest = text[found.end() :].strip(" |·•–—-,") if found else ""
         return bool(rest) and self.page.publisher.is_credit(rest)
@@ -257,7 +255,7 @@ class NearText:
     @cached_property
     def beside_date(self) -> bool:
         """True for a date alone, and for the texts beside it: a byline."""
-        return self.group.dated or any(self._dates(run.text) for run in self.group)
+        return self.group.dated or any(self._is_dated_name(run.text) for run in self.group)
 
     @cached_property
     def repeats_headline(self) -> bool:
@@ -324,7 +322,15 @@ _READING_TIME = re.compile(
 
 def is_date_line(text: str) -> bool:
     """True for a text that is a date and hardly more, or says how long reading takes."""
-    if len(text) <= _MAX_BYLINE and _READING_TIME.search(text):
+    if len(text) > _MAX_BYLINE:
+        return False
+    return _is_date_line(text)
+
+
+@lru_cache(maxsize=1_024)
+def _is_date_line(text: str) -> bool:
+    """What `is_date_line` says of a short text; a page asks for each several times."""
+    if _READING_TIME.search(text):
         return True
     if opening := _UPDATED.match(text):
         text = text[opening.end() :]

@@ -13,7 +13,6 @@ from provenance.articles.page.notice_words import credits_first_picture, credits
 from provenance.articles.page.page import Page
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import HEADINGS, SKIP, TextRun, hint_of, text_runs, tidy
-from provenance.articles.page.text_signals import MAX_CAPTION_TEXT
 from provenance.credits.labels import is_byline
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.credits.split import split_credit
@@ -22,6 +21,8 @@ from provenance.lexicon import patterns as words
 MAX_CAPTION = 1500
 """Characters of text that can still be a caption with its credit; the longest of 704 labelled
 ones has 1,016."""
+MAX_CAPTION_TEXT = 700
+"""Characters of a text outside the picture's own box that can still be its caption."""
 MAX_SIBLINGS = 5_000
 """Elements in a row among which a picture's texts are looked for."""
 MAX_ITEM = 30
@@ -45,7 +46,6 @@ _CAPTION_NAME = re.compile(
 _WRITER = re.compile("byline|author|autor|auteur")
 """What pages call the line that says who wrote the story."""
 _CENTRE = re.compile(r"(?<![a-z])(?:text-)?(?:align-?)?cent(?:er|re)(?:ed)?(?![a-z])")
-_SMALL = re.compile(r"(?<![a-z])(?:small|smaller|tiny)(?:[-_](?:font|text))?(?:[-_]size)?(?![a-z])")
 
 
 class Sibling:
@@ -105,14 +105,6 @@ class Sibling:
         """True where all of its text is set in italics or small."""
         return self.near and not {"em", "i", "small"}.isdisjoint(self.wrappers)
 
-    def in_bold(self) -> bool:
-        """True where all of its text is bold."""
-        return self.near and not {"b", "strong"}.isdisjoint(self.wrappers)
-
-    def called_small(self) -> bool:
-        """True where its name says that it is set in small letters."""
-        return self.near and bool(_SMALL.search(self.node.names))
-
     def centred(self) -> bool:
         """True for a line that the page sets in the middle."""
         return self.near and _centred(self.node)
@@ -135,8 +127,6 @@ BESIDE = SignalTable(
         Signal("ends-in-credit", 0.6, Sibling.ends_in_credit),
         Signal("ends-in-led-credit", 0.6, Sibling.ends_in_led_credit),
         Signal("italics", 1.0, Sibling.in_italics),
-        Signal("small", 0.6, Sibling.called_small),
-        Signal("bold", 0.2, Sibling.in_bold),
         Signal("centred", 0.3, Sibling.centred),
         Signal("centred-with-picture", 0.3, Sibling.centred_with_picture),
         Signal("short", 0.1, Sibling.short),
@@ -211,11 +201,9 @@ def _line_behind(picture: Node, alt: str) -> list[TextRun]:
     parent = picture.parent
     if parent is None or len(parent.children) > MAX_SIBLINGS:
         return []
-    if not any(child.tag == "br" for child in parent.elements()):
-        return []
     break_before: Node | None = None
     line: list[Node | str] = []
-    at = next(i for i, child in enumerate(parent.children) if child is picture)
+    at = parent.children.index(picture)
     for child in islice(parent.children, at + 1, at + 1 + MAX_PARTS):
         if isinstance(child, str):
             line += [child] if child.strip() else []
@@ -263,10 +251,10 @@ def _credit_in_item(page: Page, container: Node) -> list[TextRun]:
 
 
 def _beside(page: Page, node: Node, parent: Node, alt: str, *, near: bool) -> list[TextRun]:
-    siblings = [c for c in parent.elements() if c.size or c is node]
-    at = next((i for i, c in enumerate(siblings) if c is node), 0)
+    at = parent.children.index(node)
+    behind = (c for c in islice(parent.children, at + 1, None) if isinstance(c, Node) and c.size)
     before_it = node
-    for sibling in siblings[at + 1 : at + 3]:
+    for sibling in islice(behind, 2):
         if not _may_be_text(page, sibling):
             break
         # What stands behind another picture, and a text before that, is the other's.
@@ -278,8 +266,11 @@ def _beside(page: Page, node: Node, parent: Node, alt: str, *, near: bool) -> li
             return one.runs
         if near and len(sibling.text) > NEAR_TEXT:
             break
-    before = siblings[at - 1] if at else None
-    return _credit_before(page, before) if near and before is not None else []
+    if not near:
+        return []
+    ahead = reversed(parent.children[:at])
+    before = next((c for c in ahead if isinstance(c, Node) and c.size), None)
+    return _credit_before(page, before) if before is not None else []
 
 
 def _may_be_text(page: Page, sibling: Node) -> bool:

@@ -8,8 +8,8 @@ from provenance import lazy_re as re
 from provenance.articles.page.near_text import is_date_line
 from provenance.credits.wording import NAMES
 from provenance.lexicon import patterns as words
+from provenance.lexicon.listed import key_of
 
-_AND_TEXT = r"\s(?:and|&|und|et|y|e|og|och)\s(?:texts?|words|story|videos?|texte|texto|testo)"
 _TEXT = (
     r"(?:texts?|words|story|stories|report(?:age)?|article|textes?|textos?|test[oi]|tekst[ye]?|"
     r"bericht|interview|reportaje|reportagem|текст)"
@@ -44,7 +44,7 @@ def notice_opening() -> re.Pattern[str]:
     lead, every = words.notices("lead"), words.notices("all")
     return re.compile(
         rf"(?:^|(?<=[.;|•·,/–—]\s))[\W_]{{0,3}}(?:({lead})(?:\scredits?)?|"
-        rf"{_TEXT}{_AND}(?:{every}|{_PICTURE})|(?:{every})(?:{_AND_TEXT})?{_HERE})"
+        rf"{_TEXT}{_AND}(?:{every}|{_PICTURE})|(?:{every})(?:{_AND}(?:{_TEXT}|videos?))?{_HERE})"
         rf"{_ARE}(?:{_BY})",
         re.I,
     )
@@ -181,10 +181,19 @@ _EXCEPTION = re.compile(
     re.I,
 )
 """The words by which a line for all pictures leaves out those with a credit of their own."""
+_EXCEPTING = (
+    "unless", "except", " not ", "nicht", "sauf", "salvo", "menos", " non ", "tenzij", " inget ",
+    " ikke ", " nie ", " не ",
+)  # fmt: skip
+"""Of which every such exception holds one; a line without any is most lines."""
 
 
+@lru_cache(maxsize=64)
 def without_exception(text: str) -> str:
     """The line without "unless otherwise noted"."""
+    key = key_of(text)
+    if not any(word in key for word in _EXCEPTING):
+        return text.strip()
     return _EXCEPTION.sub(" ", text, count=1).strip()
 
 

@@ -107,7 +107,7 @@ def _has_caption_element(node: Node) -> bool:
 def pair(page: Page, image: PageImage) -> Pairing:
     """The picture's caption and credit."""
     container = container_of(page, image)
-    texts = _near(page, image, container, _gather(page, image, container))
+    texts = _gather(page, image, container)
     belongs = [(one, BELONGS.weigh(one)) for one in texts]
     kept = [one for one, weighed in belongs if weighed.score > 0]
     # "$139 at a shop": a paid link beside a caption is a button (rel=sponsored is how search
@@ -146,17 +146,18 @@ def _explain_texts(
     return tuple(TextJudged(one.text, weighed, said.get(id(one.run))) for one, weighed in belongs)
 
 
-def _gather(page: Page, image: PageImage, container: Node) -> list[TextRun]:
+def _gather(page: Page, image: PageImage, container: Node) -> list[NearText]:
     """The texts in the picture's box, and beside it where the box lacks one."""
     runs = own_texts(page, image, container)
     if not runs:
-        return texts_beside(page, container, image.alt)
+        return _near(page, image, container, texts_beside(page, container, image.alt))
     near = _near(page, image, container, runs)
+    more: list[TextRun] = []
     if not any(one.says_credit for one in reversed(near)):  # most credits stand last
-        return runs + credits_beside(page, container, image.alt)
-    if all(one.likeness is CreditScore.CERTAIN or one.hint == "credit" for one in near):
-        return runs + caption_behind(page, container)
-    return runs
+        more = credits_beside(page, container, image.alt)
+    elif all(one.likeness is CreditScore.CERTAIN or one.hint == "credit" for one in near):
+        more = caption_behind(page, container)
+    return _near(page, image, container, runs + more) if more else near
 
 
 def _add_title(page: Page, image: PageImage, pairing: Pairing) -> Pairing:

@@ -116,34 +116,6 @@ _CAMPAIGN = re.compile(
 )
 
 
-_TO_SHOP = re.compile(
-    r"//(?:[\w-]{1,40}\.){0,3}(?:amazon|ebay)\.[a-z.]{2,6}/[^#]{0,600}[?&](?:tag|linkcode|creativeasin|"
-    r"subscriptionid|ascsubtag|campid|mkcid)=|"
-    r"//(?:[\w-]{1,40}\.){0,3}(?:amzn\.to|rstyle\.me|shopstyle\.it|howl\.me|bhphotovideo\.com|"
-    r"redirectingat\.com|skimresources\.com|narrativ\.com|shop-links\.co|prf\.hn|pxf\.io|sjv\.io|"
-    r"avantlink\.com|anrdoezrs\.net|dpbolvw\.net|kqzyfj\.com|jdoqocy\.com|tkqlhce\.com|"
-    r"shareasale\.com|awin1\.com|linksynergy\.com|tradedoubler\.com|geni\.us)/",
-    re.I,
-)
-"""Where a link leads that pays the page for a sale."""
-_SHOP_BOX = re.compile(
-    r"(?<![a-z])(?:buy|shop|product|deal|offer|price|amazon|aawp|affiliate)[-_]?"
-    r"(?:box|card|callout|tile|teaser|item|widget|offer|list|link)(?![a-z])|(?<![a-z])aawp(?![a-z])"
-)
-"""What pages and plug-ins call the box of a thing to buy."""
-
-
-def in_shop_box(one: Candidate) -> bool:
-    """True in the box of a thing to buy, for a picture whose link pays for a sale.
-
-    Neither tells enough alone: pictures of a test lead to shops too."""
-    if not _TO_SHOP.search((one.image.link or "")[:800]):
-        return False
-    column, boxes = one.page.main.column, islice(one.node.ancestors(), LEVELS)
-    near = [box for box in boxes if box.attrs and not box.contains(column)]
-    return any(_SHOP_BOX.search(box.names) for box in near)
-
-
 _GOODS = re.compile(
     r"//(?:[\w-]{1,40}\.)?(?:media-amazon|ssl-images-amazon|images-amazon)\.com/images/I/|"
     r"(?<!/cdn)/shop/(?:bilder|images?|img|media|products?|produkte)/",
@@ -288,17 +260,6 @@ def in_mail_form(one: Candidate) -> bool:
         n.tag == "input" and n.get("type").lower() == "email"
         for box in one.cards[-1:]
         for n in box.walk()
-    )
-
-
-def in_linked_article(one: Candidate) -> bool:
-    """True in an inner `<article>` with a title and a link to another page."""
-    url = one.page.url
-    return any(
-        box.tag == "article"
-        and any(_titles(box))
-        and any(leads_away(absolute(url, n.get("href")), url) for n in links_in(box))
-        for box in one.cards
     )
 
 

@@ -8,7 +8,6 @@ from itertools import islice, takewhile
 from typing import TypeVar
 
 from provenance import lazy_re as re
-from provenance.articles.page.credit_notices import CreditNotice
 from provenance.articles.page.division import without_credit
 from provenance.articles.page.dom import Node
 from provenance.articles.page.image_urls import (
@@ -18,6 +17,7 @@ from provenance.articles.page.image_urls import (
 )
 from provenance.articles.page.images import MAX_PICTURES, PageImage, is_preview, opens_lightbox
 from provenance.articles.page.nearby_texts import MAX_CAPTION
+from provenance.articles.page.notice_lines import CreditNotice
 from provenance.articles.page.page import Page
 from provenance.articles.page.script_data import caption_from_script_data
 from provenance.articles.page.selection import StoryImage

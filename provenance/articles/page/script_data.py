@@ -34,6 +34,12 @@ _CREDIT = re.compile(
     + _VALUE,
     re.I,
 )
+_FIELD = re.compile(
+    r'"(?:caption(?:Text|Title|Credit)?|image_?(?:caption|credit)|legend|description|'
+    r'credit(?:s|Text|Line)?|copyright|photographer|byline|source)"\s{0,3}:',
+    re.I,
+)
+"""The name of any of these fields; most of what stands around a file name holds none."""
 
 
 def caption_from_script_data(
@@ -48,13 +54,15 @@ def caption_from_script_data(
     name = url.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
     if len(name) < 9:
         return None, None
-    at, counted, line = -1, 0, 1
+    at = -1
     for _ in range(_OCCURRENCES):
         at = page.find(name, at + 1)
         if at < 0:
             break
         window, spot = _readable(page[max(0, at - _AROUND) : at + _AROUND], name)
-        line += page.count("\n", counted, at)
+        if not _FIELD.search(window):
+            continue
+        line = 1 + page.count("\n", 0, at)
         for level, scope in enumerate(_enclosing(window, spot)):
             if '"@graph"' in scope:
                 # the other objects of a graph tell of other things: of the site, of its publisher
@@ -66,7 +74,6 @@ def caption_from_script_data(
             )
             if caption or credit:
                 return caption, credit
-        counted = at
     return None, None
 
 

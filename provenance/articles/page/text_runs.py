@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from provenance import lazy_re as re
@@ -86,11 +87,17 @@ class TextRun:
     owner: Node
     raw: str = ""
     links: list[Node] = field(default_factory=list)
+    _folded: tuple[str, str] = field(default=("", ""), init=False, repr=False, compare=False)
+    """What `text` last folded, and what came of it: a run is asked for it thirty times."""
 
     @property
     def text(self) -> str:
         """The text with white space folded."""
-        return " ".join(self.raw.split())
+        raw, text = self._folded
+        if raw is not self.raw:
+            text = " ".join(self.raw.split())
+            self._folded = (self.raw, text)
+        return text
 
 
 def text_runs(
@@ -304,7 +311,12 @@ def _unseen(node: Node, container: Node) -> bool:
 
 def is_hidden(node: Node) -> bool:
     """True for a label that only screen readers say."""
-    return any(h in node.names for h in _HIDDEN)
+    return _names_hidden(node.names)
+
+
+@lru_cache(maxsize=2_048)
+def _names_hidden(names: str) -> bool:
+    return any(h in names for h in _HIDDEN)
 
 
 def _is_credit_element(node: Node, container: Node) -> bool:
@@ -417,15 +429,22 @@ def _hint(node: Node, owner: Node, container: Node) -> str:
     """What one element says of the text of `owner`."""
     if _is_labelled(node, owner):
         return "credit"
-    names = _NONE.sub("", node.names)
-    caption = _last(words.names("caption"), names)
-    credit = _last(words.names("credit"), names)
+    caption, credit = _called(node.names)
     if node.tag in ("cite", "small") and caption < 0 and not _is_all(node, container):
         return "credit"
     if credit < 0 and caption < 0:
         return "caption" if node.tag == "figcaption" else ""
     # "caption__credit", "captionAuthor": the later part of a name says what the element itself is.
     return "credit" if credit > caption else "caption"
+
+
+@lru_cache(maxsize=2_048)
+def _called(names: str) -> tuple[int, int]:
+    """Where a name last says "caption" and "credit"; -1 where it does not.
+
+    A site gives the same few names to all that its pages consist of."""
+    names = _NONE.sub("", names)
+    return _last(words.names("caption"), names), _last(words.names("credit"), names)
 
 
 def _last(pattern: re.Pattern[str], names: str) -> int:
@@ -435,8 +454,10 @@ def _last(pattern: re.Pattern[str], names: str) -> int:
 
 def _is_labelled(node: Node, owner: Node) -> bool:
     """True where all else in the element is a label: "Credit:"."""
-    for label in node.elements():
-        if 0 < label.size < _LABEL and words.lead_label().fullmatch(label.text):
+    for label in node.children:
+        if isinstance(label, str) or not 0 < label.size < _LABEL:
+            continue
+        if words.lead_label().fullmatch(label.text):
             if node is owner:
                 return node.text.startswith(label.text)
             return label.size + owner.size == node.size

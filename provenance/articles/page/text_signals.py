@@ -17,18 +17,11 @@ from provenance.credits.split import split_credit
 from provenance.credits.wording import VERBS
 from provenance.lexicon import patterns as words
 
-MAX_CAPTION_TEXT = 700
-"""Characters of a text outside the picture's own box that can still be its caption."""
 SHORT_CREDIT = 80
 """Characters to which an element called credit is believed whatever it says."""
 MAX_MARKED_CREDIT = 300
 """Characters of a text in an element called credit; attribution lines of Wikimedia Commons with
 their address have up to 250."""
-MAX_COLUMN_LEVELS = 3
-"""Elements between a text and the column that a block sets beside its picture."""
-CAPITALS = 0.5
-"""The share of a text's letters from which capitals set it apart: in 630 labelled pages credits in
-capitals have 1, lines of a script without capitals at most 0.08."""
 SHORTER = 0.8
 """The share of the longest text's length below which a bare name beside it is a credit."""
 
@@ -77,13 +70,6 @@ def _beside_credit(one: NearText) -> bool:
         for run in one.group
         if run is not one.run
     )
-
-
-def _in_column(one: NearText) -> bool:
-    """It stands in the column of text that a block sets beside its picture."""
-    column = words.names("text_column")
-    near = [one.owner, *islice(one.owner.ancestors(), MAX_COLUMN_LEVELS)]
-    return any(n.attrs and column.search(n.names) for n in near if n.order > one.container.order)
 
 
 def _another_is_caption(one: NearText) -> bool:
@@ -152,7 +138,6 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("before-picture", -3.0, lambda one: one.before),
         Signal("before-in-byline", -4.0, lambda one: one.before and one.in_byline),
         Signal("byline", -8.0, lambda one: one.byline and not _signs_picture(one)),
-        Signal("long", -1.0, lambda one: len(one.text) > MAX_CAPTION_TEXT),
         Signal("beside-date", -6.0, _beside_date),
         Signal(
             "beside-credit",
@@ -164,12 +149,10 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("over-background", -4.0, lambda one: _unmarked(one) and one.image.background),
         Signal("date-alone", -12.0, lambda one: one.is_date),
         Signal("prose", -3.0, lambda one: _unmarked(one) and one.prose),
-        Signal("long-prose", -3.0, lambda one: _unmarked(one) and one.long_prose),
         Signal("text-of-paragraph", -3.0, lambda one: _unmarked(one) and one.goes_on_for_long),
         Signal("standfirst", -4.0, lambda one: _unmarked(one) and one.standfirst),
         Signal("heading-before", -2.0, lambda one: _unmarked(one) and _heading_before(one)),
         Signal("another-is-caption", -6.0, lambda one: _unmarked(one) and _another_is_caption(one)),
-        Signal("text-column", -4.0, lambda one: _unmarked(one) and _in_column(one)),
         Signal("headline", -4.0, lambda one: _unmarked(one) and one.repeats_headline),
         Signal("few-letters", -14.0, lambda one: not one.lettered),
         Signal("file-name", -14.0, lambda one: one.is_file),
@@ -192,20 +175,6 @@ def _longest(one: NearText) -> int:
 
 def _alone(one: NearText) -> bool:
     return len(one.group) == 1
-
-
-def _in_capitals(one: NearText) -> bool:
-    """The last text, in capitals behind one in small letters."""
-    at = one.at
-    last = at == len(one.group) - 1 and at > 0
-    return last and _is_capital(one.text) and not _is_capital(one.group[at - 1].text)
-
-
-def _is_capital(text: str) -> bool:
-    """True where most letters are capitals: "TV" in a Korean line makes it none."""
-    return text.isupper() and sum(c.isupper() for c in text) > CAPITALS * sum(
-        map(str.isalpha, text)
-    )
 
 
 def _bare_name_behind(one: NearText) -> bool:
@@ -288,15 +257,6 @@ def _too_long(one: NearText) -> bool:
     return len(one.text) > (MAX_MARKED_CREDIT if _called_credit(one) else MAX_CREDIT)
 
 
-def _another_is_credit(one: NearText) -> bool:
-    """A sentence called nothing, beside a text called a credit."""
-    return (
-        one.hint != "credit"
-        and bool(VERBS.search(one.text))
-        and any(one.group.hint(run) == "credit" for run in one.group if run is not one.run)
-    )
-
-
 CREDIT: SignalTable[NearText] = SignalTable(
     (
         Signal("publisher", 4.0, lambda one: one.page.publisher.is_name(one.text)),
@@ -321,11 +281,9 @@ CREDIT: SignalTable[NearText] = SignalTable(
         Signal("links-to-photo", 4.0, _links_to_photo),
         Signal("caption-beside-credit", -3.0, _caption_beside_credit),
         Signal("named-in-headline", -3.0, _named_in_headline),
-        Signal("in-capitals", 2.0, _in_capitals),
         Signal("bare-name-behind", 2.0, _bare_name_behind),
         Signal("too-long", -3.5, _too_long),
         Signal("date", -5.0, lambda one: one.begins_with_date),
-        Signal("another-is-credit", -3.0, _another_is_credit),
     ),
     bias=-1.0,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from provenance.model import FileClue, Locator, Metadata
+from provenance.model import FileClue, Metadata
 from provenance.pictures.clues.addresses import canonical_url, unsized_name, unwrap_proxies
 from provenance.pictures.clues.embedded import metadata_clues
 from provenance.pictures.clues.ids import (
@@ -33,7 +33,7 @@ from provenance.pictures.clues.ids import (
 )
 from provenance.pictures.clues.links import url_clues
 from provenance.pictures.clues.names import name_clues
-from provenance.pictures.clues.suppliers import ReutersName, reuters_name, supplier_clues
+from provenance.pictures.clues.suppliers import ReutersName, reuters_name
 
 __all__ = [
     "ReutersName",
@@ -61,8 +61,6 @@ __all__ = [
     "wayback_digest",
 ]
 
-_NAME = 400
-"""Characters of a file name that are looked through for suppliers' forms."""
 MOST_TEXTS = 200
 """Addresses and names that are read; a picture of a page has a few dozen at most."""
 
@@ -83,23 +81,12 @@ def _of_address(url: str) -> tuple[FileClue, ...]:
     return tuple(url_clues(url))
 
 
-@lru_cache(maxsize=256)
-def _of_name(name: str) -> tuple[FileClue, ...]:
-    """What one file name tells, for all who ask."""
-    return _read_name(name)
-
-
-def _read_name(name: str) -> tuple[FileClue, ...]:
-    known = supplier_clues(name[:_NAME], Locator(f"file name {name[:_NAME]}"), address=False)
-    return (*name_clues(name), *known)
-
-
 def _all(
     urls: Sequence[str], file_names: Sequence[str], metadata: Metadata | None
 ) -> Iterator[FileClue]:
     for url in urls[:MOST_TEXTS]:
         yield from _of_address(url)
     for name in file_names[:MOST_TEXTS]:
-        yield from _of_name(name) if len(name) <= _NAME else _read_name(name)
+        yield from name_clues(name)
     if metadata is not None:
         yield from metadata_clues(metadata)

@@ -14,8 +14,6 @@ from provenance.pictures.clues.addresses import LONGEST, canonical_url
 from provenance.pictures.clues.names import name_clues
 from provenance.pictures.clues.suppliers import supplier_clues
 
-_NAME = 400
-"""Characters of a file name that are looked through for suppliers' forms."""
 _MOST_PARAMETERS = 50
 """Parameters of an address of lookaside.fbsbx.com; it has one."""
 _CAPTURE = re.compile(r"^https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/", re.I | re.A)
@@ -72,9 +70,6 @@ def url_clues(url: str) -> Iterator[FileClue]:
         if name:
             instagram = host.endswith(".cdninstagram.com")
             yield from (c for c in name_clues(name) if not (instagram and c.source == "facebook"))
-            yield from supplier_clues(
-                name[:_NAME], Locator(f"file name {name[:_NAME]}"), address=False
-            )
 
 
 def _twitter(host: str, address: str, where: Locator) -> Iterator[FileClue]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from provenance import lazy_re as re
 from provenance.lexicon import read_table
 from provenance.model import FileClue, Locator
 from provenance.pictures.clues.ids import iso, moment, twitter_media_id, twitter_media_time
+from provenance.pictures.clues.suppliers import supplier_clues
 
 LONGEST_NAME = 400
 """Characters of a file name that are read; file systems stop at 255 bytes."""
@@ -55,15 +56,21 @@ _RANDOM_RUNS = 6
 _KEY = re.compile(r"(?:^|(?<=[^A-Za-z0-9_-]))[A-H][\w-]{14}(?=[^\w-]|$)", re.A)
 
 
-def name_clues(name: str) -> Iterator[FileClue]:
+def name_clues(name: str) -> tuple[FileClue, ...]:
     """What one file name tells; nothing where it has no known form."""
-    name = name[:LONGEST_NAME]
+    return _remembered(name[:LONGEST_NAME])
+
+
+@lru_cache(maxsize=256)
+def _remembered(name: str) -> tuple[FileClue, ...]:
+    """What a name tells, remembered.
+
+    All ask for it, by itself and at the end of its address."""
     where = Locator(f"file name {name}")
     found = tuple(_messengers(name, where)) or tuple(_screenshot(name, where))
-    yield from found
-    if not found:
-        yield from _cameras(name, where)
-    yield from twitter_name(name, where)
+    cameras = () if found else _cameras(name, where)
+    known = supplier_clues(name, where, address=False)
+    return (*found, *cameras, *twitter_name(name, where), *known)
 
 
 def twitter_name(name: str, where: Locator) -> Iterator[FileClue]:

@@ -61,8 +61,9 @@ def supplier_clues(text: str, where: Locator, *, address: bool) -> Iterator[File
     Or in an `address` without its scheme.
     """
     found: set[tuple[str, str]] = set()
+    low = text.lower()
     for form in _forms(address):
-        match = form.pattern.search(text)
+        match = form.pattern.search(text) if form.word in low else None
         if match and form.source not in {source for source, _ in found}:
             number = next(v for k, v in match.groupdict().items() if k.startswith("id") and v)
             if form.capitals:
@@ -99,13 +100,36 @@ class _Form:
     source: str
     pattern: re.Pattern[str]
     capitals: bool
+    word: str
+    """What stands in all that the pattern finds; empty where nothing does."""
 
 
 @cache
 def _forms(address: bool) -> tuple[_Form, ...]:
     return tuple(
-        _Form(source, re.compile(form["pattern"], re.I | re.A), row.get("capitals", False))
+        _Form(
+            source,
+            re.compile(form["pattern"], re.I | re.A),
+            row.get("capitals", False),
+            word_of(form["pattern"]),
+        )
         for source, row in read_table("supplier_files").items()
         for form in row.get("form", ())
         if (form["in"] == "url") is address
     )
+
+
+_CLASS = re.compile(r"\\.|\[[^\]]*\]")
+_GROUP = re.compile(r"\([^()]*\)")
+_WORD = re.compile(r"[a-z]{3,}(?![a-z?*{])")
+
+
+def word_of(pattern: str) -> str:
+    """The longest word in all that a form's pattern finds; empty where there is none.
+
+    Of thirty forms nearly every address has the word of none: they were a fortieth of an audit.
+    """
+    bare = _CLASS.sub(" ", pattern)
+    while "(" in bare:
+        bare = _GROUP.sub(" ", bare)
+    return "" if "|" in bare else max(_WORD.findall(bare), key=len, default="")

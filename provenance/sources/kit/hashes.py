@@ -7,12 +7,13 @@ index that finds only equal hashes is therefore asked again with those bits turn
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
 from PIL import Image
 
-from provenance.model import Picture
+from provenance.model import Picture, Preview
 from provenance.pictures.resample import Reals, shrunk
 from provenance.values import dataclass
 
@@ -37,17 +38,23 @@ def hashes_of(picture: Picture, count: int = 1) -> tuple[Hashes, ...]:
 
     Empty where its pixels were not kept.
     """
-    preview = picture.preview
-    if preview is None:
+    if picture.preview is None:
         return ()
+    waves, steps = _values_of(picture.preview)
+    # As many bits are 1 as 0 in every phash: where one turns, another turns back.
+    ph = _likeliest(waves, count, balanced=True)
+    dh = _likeliest(steps, count)
+    return tuple(Hashes(p, d) for p, d in zip(ph, dh, strict=True))
+
+
+@lru_cache(maxsize=32)  # two indexes ask for the same picture, and so does the next check
+def _values_of(preview: Preview) -> tuple[Reals, Reals]:
+    """The values whose signs are the bits of the phash and of the dhash."""
     grey = Image.frombytes("RGB", (preview.width, preview.height), preview.rgb).convert("L")
     square, oblong = shrunk(grey, (32, 32), (_SIDE + 1, _SIDE))
     broad = _WAVES @ square @ _WAVES.T
     low, high = np.sort(broad, axis=None)[_SIDE**2 // 2 - 1 : _SIDE**2 // 2 + 1]
-    # As many bits are 1 as 0 in every phash: where one turns, another turns back.
-    ph = _likeliest(broad - (low + high) / 2, count, balanced=True)
-    dh = _likeliest(oblong[:, 1:] - oblong[:, :-1], count)
-    return tuple(Hashes(p, d) for p, d in zip(ph, dh, strict=True))
+    return broad - (low + high) / 2, oblong[:, 1:] - oblong[:, :-1]
 
 
 def _likeliest(values: Reals, count: int, *, balanced: bool = False) -> list[int]:
