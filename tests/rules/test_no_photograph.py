@@ -225,8 +225,10 @@ def test_a_sentence_that_speaks_of_materials_is_no_label(caption: str) -> None:
     assert not names_materials(caption)
 
 
-def test_a_picture_in_its_own_address_has_no_name() -> None:
+def test_of_a_long_address_only_the_beginning_is_read() -> None:
     assert not why_no_photograph(_image("", url=f"data:image/png;base64,{'A' * 9_000}/lamp.png"))
+    signed = f"https://kestrel.example/p/lamp.png?signed={'A' * 9_000}"
+    assert why_no_photograph(_image("", url=signed))
 
 
 def test_long_captions_are_read_in_no_time() -> None:

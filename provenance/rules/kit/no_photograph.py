@@ -20,8 +20,7 @@ _PRICE = re.compile(
 """A price alone or behind a name of three words at most and a mark: "Brass lamp, € 49", or behind a
 shop's one word and to the cent: "Lampshop $ 49.90"."""
 MAX_ADDRESS = 2_000
-"""Characters of an address at most that a file's name is read in: one with the picture in it is
-longer."""
+"""Characters of an address in which a file's name is looked for: one may hold the picture."""
 MAX_SAID = 400
 """Characters of a text in which a drawing's word is looked for."""
 _SUFFIX = re.compile(r"\.(?:png|jpe?g|webp|avif|gif|svg|heic|tiff?|bmp)\Z")
@@ -37,11 +36,10 @@ def why_no_photograph(image: PublishedImage) -> str:
     """Why nobody is asked for its photographer; empty where nothing tells against one."""
     caption = image.caption or image.structured_caption
     text = caption.text if caption else ""
-    url = image.content_url or ""
     return _why(
         text[:MAX_SAID],
         (image.alt or "")[:MAX_SAID],
-        url if len(url) <= MAX_ADDRESS else "",
+        (image.content_url or "")[:MAX_ADDRESS],
         image.role is Role.LEAD,
     )
 
