@@ -35,8 +35,10 @@ When it is wrong
     loaded, and with screenshots that nothing calls so. Read by eye, before it left in doubt what
     may be no photograph: on 446 pictures of 92 publishers' and blogs' pages it spoke 69 times and
     was wrong 13 times, on 154 pictures of 40 companies' and institutions' pages 26 and 10, most
-    often with drawings and screenshots. How often it is wrong since then is not measured; of
-    photographs in PNG without a caption it tells only where their names call them so.
+    often with drawings and screenshots. How often it is wrong since then is not measured. On 1,423
+    stored pages it speaks 653 times (722 before); by their files' names, most of what it no longer
+    tells are graphics and screenshots, and a few are photographs in PNG, of which it tells only the
+    lead, those with a credit and those that their names call photographs.
 
 What to do
     Say what is shown, where and when.

@@ -47,7 +47,8 @@ When it is wrong
     file in doubt: on 446 pictures of 92 publishers' and blogs' pages it spoke 68 times and was
     wrong 7 times, on 154 pictures of 40 companies' and institutions' pages 18 and 5: companies'
     screenshots in JPEG or WebP without a word, and a shop's goods in its own journal. How often it
-    is wrong since then is not measured.
+    is wrong since then is not measured. On 1,423 stored pages it speaks 535 times, as before: a
+    shop's row of offers is silent, a stock library's photograph in PNG is told.
 
 What to do
     Print the author and the source, or take the picture out.
