@@ -25,6 +25,7 @@ from provenance.audit.inputs.lines import read_line
 from provenance.audit.item import Item, ItemKind
 from provenance.audit.outcome import Outcome, State, outcome_of
 from provenance.config import Config
+from provenance.credits import parse_credit
 from provenance.errors import UnreadableInput
 from provenance.fetch import Fetcher, Fetches
 from provenance.model import Article, InputKind, Picture, Report
@@ -84,7 +85,9 @@ class Loaded:
         """
         page = b"<article><h1>Kyiv</h1><p>Photo: Jane Doe, 9 May 2024</p></article>"
         article = read_article(page, origin="sample", base_url="https://news.example/")
-        self._session.pipeline(self._session.fetcher_within(), 1).check(article)
+        pipeline = self._session.pipeline(self._session.fetcher_within(), 1)
+        pipeline.check(article)
+        parse_credit("Photo: CC BY 4.0", vocabulary=pipeline.vocabulary)
         gc.collect()
         gc.freeze()
         gc.disable()

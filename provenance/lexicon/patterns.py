@@ -128,7 +128,8 @@ def _edges(any_of: AnyOf) -> str:
 def names(kind: str) -> re.Pattern[str]:
     """Parts of class names of one kind.
 
-    `credit`, `caption`, `outside`, `maybe_outside`, `small`, `neutral`, `buttons`.
+    `credit`, `caption`, `outside`, `maybe_outside`, `small`, `neutral`, `text_column`,
+    `buttons`.
     """
     listed = _page()["names"][kind]
     if kind in ("credit", "caption"):

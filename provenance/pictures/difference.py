@@ -135,7 +135,7 @@ def difference(shared: Overlap) -> Difference:
     toned_too = recoloured or greyscale
     replaced = _replaced(changed, published, expected, blur)
     # a picture that has hardly a colour, and had few: nobody can tell a tint from a tone
-    dull = recoloured and not greyscale and chroma < GREY_CHROMA
+    dull = recoloured and not greyscale and chroma < GREY_CHROMA <= had[0]
     return Difference(
         greyscale=greyscale,
         recoloured=recoloured,

@@ -83,7 +83,7 @@ def is_centred(quad: Matrix, original: Picture) -> bool:
     A small picture set into another one, which is plain there, is as good as never in its middle.
     """
     size = np.array([original.width, original.height])
-    before, after = -quad.min(axis=0), quad.max(axis=0) - size
+    before, after = np.maximum(0, -quad.min(axis=0)), np.maximum(0, quad.max(axis=0) - size)
     return bool((np.abs(before - after) <= CENTRED * size).any())
 
 

@@ -224,6 +224,8 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool, bool]:
             replaced = kind is Transformation.EDITED and not is_removal(part)
             piece = kind is Transformation.OVERLAID and part.area * PIECE < largest
             clear = piece or is_clearly(part, kind)
+            if kind is Transformation.EDITED and kinds.count(kind) > 1:
+                clear &= is_clear(Sign.DRAWN_AFTER_ALL, inked_share(part))
             share = part.area / change.changed.size
             found.append(Region(edited, share, strength, replaced, laid, clear))
     return tuple(found), shaded, aside

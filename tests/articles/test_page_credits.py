@@ -84,6 +84,35 @@ def test_a_line_under_the_text_credits_the_pages_pictures(
     assert credits(read_page(middle=TWO, last=f"<p>{line}</p>")) == [credit, credit]
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Photos/text",
+        "Photos, text",
+        "Fotos, Texte",
+        "Zdjęcia i tekst",
+        "Fotos und Bericht",
+        "Photos + words",
+    ],
+)
+def test_who_made_pictures_and_text_is_every_pictures_credit(read_page: Read, label: str) -> None:
+    assert credits(read_page(middle=TWO, last=f"<p>{label}: Mira Holm</p>")) == ["Mira Holm"] * 2
+    article = read_page(middle=TWO, last="<p>Photos/text by Mira Holm</p>")
+    assert credits(article) == ["Mira Holm"] * 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photos, report: Kestrel High School", "Photos, interview from Kestrel Fair",
+        "Photos/story from Kestrel Fair", "Photos, text from Kestrel Fair",
+        "Photos/article by Kestrel Fair", "Photos and interview from Kestrel Fair",
+    ],
+)  # fmt: skip
+def test_a_list_of_what_a_page_has_credits_nothing(read_page: Read, line: str) -> None:
+    assert credits(read_page(middle=TWO, last=f"<p>{line}</p>")) == [None, None]
+
+
 def test_a_lone_credit_over_the_text_is_of_the_first_picture(read_page: Read) -> None:
     article = read_page(first="<p class='photo-credit'>Photo: Mira Holm</p>", middle=TWO)
     assert credits(article) == ["Photo: Mira Holm", None]

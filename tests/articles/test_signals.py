@@ -103,6 +103,9 @@ STORY_EXAMPLES: dict[str, Parts] = {
         "middle": f"<div>{IMG}<a rel='sponsored' href='https://shop.example/l'>49 crowns</a></div>"
     },
     "mail-form": {"middle": f"<div>{IMG}<input type='email'></div>"},
+    "linked-article": {
+        "middle": f"<article>{IMG}<h3>Storm at the pier</h3><a href='/news/storm'>More</a></article>"
+    },
     "linked-title": {
         "middle": f"<div>{IMG}<h3><a href='/news/storm'>Storm over the old pier</a></h3></div>"
     },
@@ -137,6 +140,7 @@ STORY_EXAMPLES: dict[str, Parts] = {
         "middle": f"<a href='https://creativecommons.org/licenses/by/4.0/'>{IMG}</a>"
     },
     "hidden": {"middle": f"<div style='display: none'>{IMG}</div>"},
+    "advert-size": {"middle": "<div><img src='/p/pier-728x90.jpg'></div>"},
     "follow-link": {"middle": f"<a href='https://t.me/kestrel'>{IMG}</a>"},
 }
 """By sign, the parts of a page whose picture shows it."""
@@ -229,6 +233,7 @@ BELONGS_EXAMPLES: dict[str, str] = {
     "standfirst": f"<div>{IMG}<p class='teaser'>The pier at dusk</p></div>",
     "heading-before": f"<div>{IMG}<h3>Two</h3><p>The pier at dusk</p></div>",
     "another-is-caption": f"<div>{IMG}<p>Scroll to see all pictures</p><p class='caption'>The pier at dusk</p></div>",
+    "text-column": f"<div>{IMG}<div class='bodytext'><p>The pier at dusk</p></div></div>",
     "headline": f"<div>{IMG}<p>Harbour keeps its old lighthouse again</p></div>",
     "few-letters": f"<figure>{IMG}<p>i</p></figure>",
     "outside-figure": f"<div><figure>{IMG}</figure><blockquote>The pier goes on beside the picture, as it does in all of these.</blockquote></div>",
@@ -275,6 +280,7 @@ CREDIT_EXAMPLES: dict[str, tuple[str, str]] = {
     "called-credit": ("in its element", "<span class='credit'>Jo Berg</span>"),
     "certain-form": ("by its form", "<span>Photo: Jo Berg/Agency</span>"),
     "likely-form": ("by its form", "<p>The pier at dusk on Friday</p><p>Jo Berg/Pier Pictures</p>"),
+    "in-capitals": ("in capitals", "<p>The pier at dusk on Friday</p><p>JO BERG FOR US</p>"),
     "bare-name-in-small": ("a studio", "<small>Pier Pictures</small>"),
     "links-to-photo": ("a link", "<a href='https://unsplash.com/@joberg'>Jo Berg</a>"),
     "bare-name-behind": ("a name", "<p>The pier at dusk on Friday</p><span>Jo Berg</span>"),
@@ -340,6 +346,7 @@ BESIDE_EXAMPLES: dict[str, str] = {
     "ends-in-credit": f"<div style='text-align:center'>{IMG}</div><p style='text-align:center'>The pier at dusk. Jo Berg/Agency</p>",
     "ends-in-led-credit": f"<div>{IMG}</div><p>The pier at dusk (Photo: Jo Berg/Agency)</p>",
     "italics": f"<div>{IMG}</div><p><em>The pier at dusk. Jo Berg/Agency</em></p>",
+    "small": f"<div>{IMG}</div><p class='has-small-font-size'><em>The pier at dusk</em></p>",
     "short": f"<div>{IMG}</div><p><em>The pier at dusk</em></p>",
     "centred": f"<div>{IMG}</div><p class='has-text-align-center'><em>The pier at dusk. It was taken before the storm of last week, when the council had not yet met and the keeper had not yet gone</em></p>",
     "centred-with-picture": f"<div style='text-align:center'>{IMG}</div><p style='text-align:center'><em>The pier at dusk</em></p>",

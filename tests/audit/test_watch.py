@@ -7,7 +7,7 @@ import sys
 
 STUCK = """
 from provenance.audit.worker import _Watch
-with _Watch(0.01) as watch:
+with _Watch({seconds}) as watch:
     watch.begin()
     while {stuck}:
         pass
@@ -17,7 +17,7 @@ print("went on")
 
 def ended(*, stuck: bool) -> tuple[int, str, str]:
     done = subprocess.run(
-        [sys.executable, "-c", STUCK.format(stuck=stuck)],
+        [sys.executable, "-c", STUCK.format(stuck=stuck, seconds=0.01 if stuck else 60)],
         capture_output=True,
         text=True,
         timeout=120,

@@ -23,10 +23,18 @@ from pathlib import Path
 from typing import Any
 
 from provenance.articles import read_article
-from provenance.articles.page import image_urls, near_text, notice_words, parse, text_runs
+from provenance.articles.page import (
+    image_urls,
+    images,
+    main_content,
+    near_text,
+    notice_words,
+    parse,
+    text_runs,
+)
 from provenance.articles.page import page as reader
 from provenance.credits import likeness, split
-from provenance.model import InputKind
+from provenance.model import InputKind, addresses
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 PAGES = SHARED / "data" / "pages"
@@ -239,6 +247,10 @@ def afresh(page: str) -> Images:
     near_text._is_date_line.cache_clear()
     notice_words.without_exception.cache_clear()
     text_runs._called.cache_clear()
+    text_runs._names_hidden.cache_clear()
+    images._names_icon.cache_clear()
+    main_content._asks_consent.cache_clear()
+    addresses._remembered.cache_clear()
     return ours(page, "https://kestrel.example/a")
 
 

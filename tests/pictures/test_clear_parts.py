@@ -185,6 +185,38 @@ def test_even_margins_on_two_opposite_sides_are_enough() -> None:
     assert not is_centred(wide + np.array([60.0, 0.0]), ORIGINAL)
 
 
+def test_a_crop_in_an_even_border_is_sure_from_wherever_it_was_cut() -> None:
+    large, page = scene(1, 900, 600), Image.new("RGB", (600, 1066), "black")
+    page.paste(large.crop((100, 0, 700, 600)), (0, 200))
+    found = compare(read(page), read(large, "JPEG", quality=94))
+    assert T.BORDERED in found.transformations
+    assert found.confidence is Confidence.HIGH
+
+
+@pytest.mark.parametrize("brightness", [0.6, 1.35])
+def test_a_black_and_white_picture_that_was_made_lighter_or_darker_is_sure(
+    brightness: float,
+) -> None:
+    grey = scene().convert("L")
+    toned = ImageEnhance.Brightness(grey).enhance(brightness)
+    found = compare(read(toned), read(grey, "JPEG", quality=94))
+    assert T.RECOLOURED in found.transformations
+    assert found.confidence is Confidence.HIGH
+
+
+def test_two_graphics_in_the_corners_are_graphics_and_no_edits() -> None:
+    """A channel's mark and its copy on the other side."""
+    marked = scene()
+    draw = ImageDraw.Draw(marked)
+    for left in (0.04, 0.84):
+        box = [left * 720, 0.04 * 480, (left + 0.12) * 720, 0.12 * 480]
+        draw.rounded_rectangle(box, 8, "red")
+        draw.text((box[0] + 20, box[1] + 10), "NEWS", "white", font_size=24)
+    found = compare(read(marked), ORIGINAL)
+    assert T.OVERLAID in found.transformations
+    assert T.EDITED not in found.transformations
+
+
 def test_a_dull_picture_with_a_tint_may_have_lost_its_colours_too() -> None:
     dull = ImageEnhance.Color(scene()).enhance(0.12)
     grey = np.asarray(dull.convert("L"), float)[..., None]

@@ -426,6 +426,8 @@ def test_no_text_breaks_it_and_the_canonical_form_is_final(text: str) -> None:
         (r"(?:^|\.)quayside\.[a-z.]{2,6}/(?:photo|image)-(?P<id>\d{6})", "quayside"),
         (r"(?:^|[^a-z0-9])quay[-_ ]?side[-_](?:id-(?:no-)?)?(?P<id>\d{6})(?!\d)", "quay"),
         (r"quays?(?P<id>\d{6})", ""),
+        (r"[](]quay-(?P<id>\d{6})", "quay"),
+        (r"\xabquay-(?P<id>\d{6})", "quay"),
         (r"^(?P<id>\d{6})-[a-z]{4}\dwharf?", ""),
         (r"quayside-(?P<id>\d{6})|harbour-(?P<id2>\d{6})", ""),
     ],

@@ -46,6 +46,7 @@ _CAPTION_NAME = re.compile(
 _WRITER = re.compile("byline|author|autor|auteur")
 """What pages call the line that says who wrote the story."""
 _CENTRE = re.compile(r"(?<![a-z])(?:text-)?(?:align-?)?cent(?:er|re)(?:ed)?(?![a-z])")
+_SMALL = re.compile(r"(?<![a-z])(?:small|smaller|tiny)(?:[-_](?:font|text))?(?:[-_]size)?(?![a-z])")
 
 
 class Sibling:
@@ -105,6 +106,10 @@ class Sibling:
         """True where all of its text is set in italics or small."""
         return self.near and not {"em", "i", "small"}.isdisjoint(self.wrappers)
 
+    def called_small(self) -> bool:
+        """True where its name says that it is set in small letters."""
+        return self.near and bool(_SMALL.search(self.node.names))
+
     def centred(self) -> bool:
         """True for a line that the page sets in the middle."""
         return self.near and _centred(self.node)
@@ -127,6 +132,7 @@ BESIDE = SignalTable(
         Signal("ends-in-credit", 0.6, Sibling.ends_in_credit),
         Signal("ends-in-led-credit", 0.6, Sibling.ends_in_led_credit),
         Signal("italics", 1.0, Sibling.in_italics),
+        Signal("small", 0.6, Sibling.called_small),
         Signal("centred", 0.3, Sibling.centred),
         Signal("centred-with-picture", 0.3, Sibling.centred_with_picture),
         Signal("short", 0.1, Sibling.short),

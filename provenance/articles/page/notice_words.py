@@ -15,7 +15,10 @@ _TEXT = (
     r"bericht|interview|reportaje|reportagem|текст)"
 )
 """What the writing of a story is called beside its pictures."""
-_AND = r"\s?(?:and|&|\+|/|,|und|et|y|e|og|och|en|i|та|и)\s?"
+_JOINS = r"\s?(?:and|&|\+|und|et|y|e|og|och|en|i|та|и)\s?"
+_AND = rf"(?:{_JOINS}|\s?[/,]\s?)"
+_WRITING = r"(?:texts?|words|textes?|textos?|test[oi]|tekst[ye]?|текст)"
+"""The text and nothing that also names what is told of: a report, an interview, a story."""
 _PICTURE = r"(?:photo|foto|picture|image|bild|bilde|zdjęcie|фото)"
 """A picture or more beside the text that the same person made: "Text und Foto"."""
 _HERE = (
@@ -37,6 +40,13 @@ _BY = (
     rf"\s(?:(?:vom|von|aus|de|del|do|da|du|van|von)\s|dell['’])?(?={_AUTHOR}\W{{0,3}}$)"
 )
 
+_AND_TEXT = (
+    rf"{_JOINS}(?:{_WRITING}|story|videos?)|"
+    rf"(?:{_JOINS}{_TEXT}|\s?[/,]\s?{_WRITING})(?=\s?[:：]|\s(?:by|von|par|di|av)\s)"
+)
+"""What else the maker of all pictures made. Behind a comma it must be signed: "Photos, interview
+from the fair" lists what a page has."""
+
 
 @lru_cache(maxsize=1)
 def notice_opening() -> re.Pattern[str]:
@@ -44,7 +54,7 @@ def notice_opening() -> re.Pattern[str]:
     lead, every = words.notices("lead"), words.notices("all")
     return re.compile(
         rf"(?:^|(?<=[.;|•·,/–—]\s))[\W_]{{0,3}}(?:({lead})(?:\scredits?)?|"
-        rf"{_TEXT}{_AND}(?:{every}|{_PICTURE})|(?:{every})(?:{_AND}(?:{_TEXT}|videos?))?{_HERE})"
+        rf"{_TEXT}{_AND}(?:{every}|{_PICTURE})|(?:{every})(?:{_AND_TEXT})?{_HERE})"
         rf"{_ARE}(?:{_BY})",
         re.I,
     )

@@ -263,6 +263,17 @@ def in_mail_form(one: Candidate) -> bool:
     )
 
 
+def in_linked_article(one: Candidate) -> bool:
+    """True in an inner `<article>` with a title and a link to another page."""
+    url = one.page.url
+    return any(
+        box.tag == "article"
+        and any(_titles(box))
+        and any(leads_away(absolute(url, n.get("href")), url) for n in links_in(box))
+        for box in one.cards
+    )
+
+
 def under_linked_title(one: Candidate) -> bool:
     """True in a box whose title leads to another page."""
     if not one.cards or not (titles := list(_titles(one.cards[-1]))):

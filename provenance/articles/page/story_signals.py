@@ -185,6 +185,16 @@ _ADVERT_HOST = re.compile(
 )
 """Services that serve adverts, with other people's stories or videos among them, and folders called
 so."""
+_ADVERT_SIZE = re.compile(
+    r"(?<!\d)(?:728x90|970x(?:90|250)|160x600|320x(?:50|100)|468x60|300x600|120x600)(?!\d)", re.I
+)
+"""The sizes that adverts are sold in; those that are also a thumbnail's are left out."""
+
+
+def _advert_size(one: Candidate) -> bool:
+    return bool(_ADVERT_SIZE.search(one.image.urls[0].rsplit("/", 1)[-1]))
+
+
 _PROMO_FILE = re.compile(
     r"(?<![a-z])(?:call-to-action|teaser|promo|werbung|anzeige|advert|banner|merch(?:andise)?)(?![a-z])"
 )
@@ -519,9 +529,11 @@ STORY = SignalTable(
         Signal("front-page-link", -2.0, _unmarked(promos.leads_to_front_page)),
         Signal("hidden", -5.0, _uncredited(promos.is_hidden_picture)),
         Signal("advert-host", -8.0, lambda one: bool(_ADVERT_HOST.search(one.image.urls[0][:200]))),
+        Signal("advert-size", -4.0, _unmarked(_advert_size)),
         Signal("sponsored", -1.5, _uncredited(promos.is_sponsored)),
         Signal("sponsored-text", -1.5, _uncredited(promos.has_sponsored_text)),
         Signal("mail-form", -5.0, promos.in_mail_form),
+        Signal("linked-article", -4.0, _uncredited(promos.in_linked_article)),
         Signal("linked-title", -8.0, promos.under_linked_title),
         Signal("overlay-link", -6.0, _uncredited(promos.under_overlay)),
         Signal("box-of-links", -9.0, promos.in_box_of_links),

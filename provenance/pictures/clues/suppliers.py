@@ -119,7 +119,7 @@ def _forms(address: bool) -> tuple[_Form, ...]:
     )
 
 
-_CLASS = re.compile(r"\\.|\[[^\]]*\]")
+_CLASS = re.compile(r"\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|\[\^?\]?[^\]]*\]")
 _GROUP = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[a-z]{3,}(?![a-z?*{])")
 
@@ -130,6 +130,6 @@ def word_of(pattern: str) -> str:
     Of thirty forms nearly every address has the word of none: they were a fortieth of an audit.
     """
     bare = _CLASS.sub(" ", pattern)
-    while "(" in bare:
-        bare = _GROUP.sub(" ", bare)
-    return "" if "|" in bare else max(_WORD.findall(bare), key=len, default="")
+    while (inner := _GROUP.sub(" ", bare)) != bare:
+        bare = inner
+    return "" if "|" in bare or "(" in bare else max(_WORD.findall(bare), key=len, default="")
