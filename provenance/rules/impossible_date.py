@@ -102,10 +102,10 @@ def _captures(case: Case) -> Iterator[tuple[DateSpan, Evidence]]:
     """Every stated capture date, also those that no other rule believes."""
     if case.picture is not None and case.picture.metadata.date_created is not None:
         made = case.picture.metadata.date_created
-        day = made.value.date()
+        day = DateSpan(made.value.date(), made.value.date())
         yield (
-            DateSpan(day, day),
-            Evidence("capture date in the published file", str(day), Locator(made.tag)),
+            day,
+            Evidence("capture date in the published file", dates.shown(day), Locator(made.tag)),
         )
     yield from (
         (d.span, _stated(o, d.span))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import provenance
 from provenance.config import Config, Network
 from provenance.model import PublishedImage
-from provenance.rules import missing_credit
+from provenance.rules import missing_caption, missing_credit
 from provenance.rules.kit import lacking
 
 MANY = 120
@@ -90,3 +91,61 @@ def test_logos_and_signed_pictures_make_no_habit(tmp_path) -> None:
     report = provenance.check(page, config=config)
     told = [[f for f in i.findings if f.rule == "missing-credit"] for i in report.images]
     assert [len(findings) for findings in told] == [0, 1, 1, 0, 0, 0, 0]
+
+
+def test_the_caption_of_what_may_be_no_photograph_is_asked_for_only_where_it_is_credited(
+    tmp_path,
+) -> None:
+    page = tmp_path / "page.html"
+    running = "<p>" + "The harbour was closed until noon, as the wind had turned. " * 4 + "</p>"
+    small = "<small class='credit'>Photo: Jo Berg/AFP</small>"
+    page.write_text(
+        "<article><h1>A mole</h1>"
+        f"<figure><img src='/p/mole.jpg' width='900' height='600'></figure>{running}"
+        f"<figure><img src='/p/steps.png' width='900' height='600'></figure>{running}"
+        f"<figure><img src='/p/lamp.png' width='900' height='600'>{small}</figure>{running}"
+        "</article>",
+        "utf-8",
+    )
+    config = Config(network=Network(offline=True), cache=tmp_path / "cache")
+    first, second, third = provenance.check(page, config=config).images
+    assert [f.rule for f in first.findings] == ["missing-credit", "missing-caption"]
+    assert second.findings == ()
+    assert {n.rule for n in second.not_checked} >= {"missing-credit", "missing-caption"}
+    assert [f.message for f in first.findings if f.rule == "missing-caption"] == [
+        "2 pictures on this page have no caption."
+    ]
+    assert third.findings == ()
+
+
+def test_an_item_of_a_content_system_is_asked_for_the_caption_of_a_png_file(tmp_path) -> None:
+    item = tmp_path / "item.json"
+    images = [
+        {"url": f"https://kestrel.example/p/{name}", "caption": "", "alt": ""}
+        for name in ("mole.jpg", "steps.png")
+    ]
+    item.write_text(json.dumps({"headline": "A mole", "images": images}), "utf-8")
+    config = Config(network=Network(offline=True), cache=tmp_path / "cache")
+    report = provenance.check(item, config=config)
+    told = [[f.rule for f in i.findings if f.rule == "missing-caption"] for i in report.images]
+    assert told == [["missing-caption"], ["missing-caption"]]
+
+
+def test_pictures_that_are_in_doubt_themselves_ask_no_others(monkeypatch, tmp_path) -> None:
+    asked: list[int] = []
+
+    def excused(image: PublishedImage) -> bool:
+        asked.append(image.index)
+        return True
+
+    for rule in (missing_credit, missing_caption):
+        monkeypatch.setattr(rule, "LACK", replace(rule.LACK, excused=excused))
+    running = "<p>" + "The harbour was closed until noon, as the wind had turned. " * 4 + "</p>"
+    figure = "<figure><img src='/p/mole-{}.png' width='900' height='600'></figure>" + running
+    page = tmp_path / "gallery.html"
+    figures = "".join(map(figure.format, range(20)))
+    page.write_text(f"<article><h1>A mole</h1>{running}{figures}</article>", "utf-8")
+    config = Config(network=Network(offline=True), cache=tmp_path / "cache")
+    report = provenance.check(page, config=config)
+    assert len(report.images) == 20
+    assert set(asked) <= {0}, "the lead alone is asked for its caption"

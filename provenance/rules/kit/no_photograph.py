@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from urllib.parse import urlsplit
+from functools import cache, lru_cache
+from urllib.parse import unquote
 
 from provenance import lazy_re as re
-from provenance.model import PublishedImage
+from provenance.model import PublishedImage, Role
 from provenance.model.sentences import say
 from provenance.rules.kit.evidence import words
 
@@ -15,23 +15,83 @@ MAX_BEFORE = 2
 _PRICE = re.compile(
     r"(?:(?:\S{1,30}\s){0,2}\S{1,30}?\s?[,:–—-]\s?)?"
     r"(?:[$€£¥]\s?\d[\d.,]{0,12}|\d[\d.,]{0,12}\s?(?:[$€£]|EUR|USD|CHF))"
+    r"|\S{1,30}\s(?:[$€£]\s?\d{1,6}[.,]\d\d|\d{1,6}[.,]\d\d\s?[$€£])"
 )
-"""A price alone or behind a name of three words at most and a mark: "Brass lamp, € 49"."""
+"""A price alone or behind a name of three words at most and a mark: "Brass lamp, € 49", or behind a
+shop's one word and to the cent: "Lampshop $ 49.90"."""
+MAX_ADDRESS = 2_000
+"""Characters of an address in which a file's name is looked for: one may hold the picture."""
+MAX_SAID = 400
+"""Characters of a text in which a drawing's word is looked for."""
+_SUFFIX = re.compile(r"\.(?:png|jpe?g|webp|avif|gif|svg|heic|tiff?|bmp)\Z")
+_PNG = re.compile(r"\.png(?:(?:\.[\w-]{1,40})?\.(?:webp|avif|jpe?g))?\Z")
+"""A file in PNG by its name, or one that was made of it: "steps.png.webp". Of 44 files in PNG that
+nobody captioned on 576 labelled pages four were no story's, and of the others about a dozen were
+photographs."""
+_HANDED_ON = re.compile(r"[?&](?:url|src|image)=((?:https?:|https?%3A|/|%2F)[^&#]{1,1000})", re.I)
+"""Where an address that hands a picture on has the picture's own."""
 
 
 def why_no_photograph(image: PublishedImage) -> str:
     """Why nobody is asked for its photographer; empty where nothing tells against one."""
     caption = image.caption or image.structured_caption
     text = caption.text if caption else ""
+    return _why(
+        text[:MAX_SAID],
+        (image.alt or "")[:MAX_SAID],
+        (image.content_url or "")[:MAX_ADDRESS],
+        image.role is Role.LEAD,
+    )
+
+
+@lru_cache(maxsize=512)
+def _why(text: str, alt: str, url: str, lead: bool) -> str:
+    """Kept: on a page without credits each picture asks after those before it.
+
+    A program's face silences no lead, nor what any of its words calls a photograph.
+    """
     if found := _figure().match(text):
         return say("“{number}” counts it among the figures of the text", number=found[1])
-    if found := _drawing().match(text or image.alt or ""):
-        return say("its words tell of a drawing or a screenshot: “{words}”", words=found[0])
+    if found := _drawing().match(text or alt):
+        return _drawn_by(found[0])
     if _PRICE.fullmatch(text):
         return say("its caption is that of an offer: “{text}”", text=text)
-    if not text and _is_png(image.content_url or ""):
+    name = _called(url)
+    is_png = bool(_PNG.search(name))
+    if lead:  # only what its own address says, as it stands
+        is_png = re.split(r"[?#]", url, maxsplit=1)[0].lower().endswith(".png")
+    spaced = re.sub(r"[-_.]", " ", name)
+    if _photograph().search(spaced):
+        return ""
+    if is_png and not text:
         return say("no caption tells what it shows, and its file is of a kind for drawings (PNG)")
-    return ""
+    if lead or (text and not is_png):
+        return ""
+    said = f"{text} {alt} {spaced}" if is_png else alt
+    found = _screen().search(said)
+    return _drawn_by(found[0]) if found and not _photograph().search(said) else ""
+
+
+def _drawn_by(words: str) -> str:
+    return say("its words tell of a drawing or a screenshot: “{words}”", words=words)
+
+
+def _called(url: str) -> str:
+    """The file's name: the last one of its path that has a picture's suffix.
+
+    Where the path does not end in one, an address that it hands on is asked first.
+    """
+    parts = _parts(url)
+    if not _SUFFIX.search(parts[-1]) and (inner := _HANDED_ON.search(url)):
+        parts += _parts(unquote(inner[1]))
+    named = (part for part in reversed(parts) if _SUFFIX.search(part))
+    return next(named, parts[-1])
+
+
+def _parts(url: str) -> list[str]:
+    """The path between its strokes, in small letters."""
+    path = unquote(re.split(r"[?#]", url, maxsplit=1)[0])
+    return re.split(r"[?#]", path, maxsplit=1)[0].lower().rstrip("/").split("/")
 
 
 def names_materials(text: str) -> bool:
@@ -67,10 +127,12 @@ def _drawing() -> re.Pattern[str]:
     return re.compile(rf"\W{{0,3}}{led}(?:(?:{sure})(?![\w-])|{shown})", re.I)
 
 
-def _is_png(url: str) -> bool:
-    """True for a file in PNG, which cameras do not write.
+@cache
+def _screen() -> re.Pattern[str]:
+    """Anywhere: a program's face."""
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(words('graphics')['screens'])})(?![\w-])", re.I)
 
-    Of 44 such files that nobody captioned on 576 labelled pages four were no story's, and of the
-    others about a dozen were photographs.
-    """
-    return urlsplit(url).path.lower().endswith(".png")
+
+@cache
+def _photograph() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words('graphics')['photographs'])})(?!\w)", re.I)
