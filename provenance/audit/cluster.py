@@ -155,8 +155,7 @@ class Cluster:
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._running: dict[Future, tuple[Item, ...]] = {}
-        self._at: dict[Future, str] = {}
+        self._running: dict[Future, tuple[tuple[Item, ...], str]] = {}
         self._seen = time.monotonic()
 
     @property
@@ -182,7 +181,7 @@ class Cluster:
                 f"the cluster has had no worker for {_NOBODY:.0f} seconds. What was finished "
                 "is kept: go on with --resume."
             )
-        return sorted(workers.keys() - self._at.values())
+        return sorted(workers.keys() - {worker for _, worker in self._running.values()})
 
     def submit(self, items: Iterable[Item], worker: str) -> None:
         """Have a batch checked by this worker, or by another where it has just died."""
@@ -191,7 +190,7 @@ class Cluster:
             future = self._client.submit(
                 _check, batch, pure=False, retries=0, workers=[worker], allow_other_workers=True
             )
-        self._running[future], self._at[future] = batch, worker
+        self._running[future] = batch, worker
 
     def ended(self, seconds: float) -> Iterator[Batch]:
         """The batches that have ended, after at most `seconds`.
@@ -212,8 +211,7 @@ class Cluster:
         except TimeoutError:
             return
         for future in list(done):
-            items = self._running.pop(future)
-            del self._at[future]
+            items, _ = self._running.pop(future)
             try:
                 with _telling():
                     outcomes = tuple(future.result())
@@ -228,7 +226,6 @@ class Cluster:
         with suppress(UsageError), _telling():
             self._client.cancel(list(self._running), force=True)
         self._running.clear()
-        self._at.clear()
 
 
 @contextmanager

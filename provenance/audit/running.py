@@ -69,7 +69,8 @@ class Running:
         self._died: Counter[int] = Counter()
         counts = ledger.counts()
         self._total, self._before = sum(counts.values()), sum(counts.values()) - counts["left"]
-        self._batch = max(1, min(BATCH, counts["left"] // (4 * max(1, len(cluster.idle()))) or 1))
+        workers = max(1, len(cluster.idle()))
+        self._batch = min(BATCH, max(1, counts["left"] // (4 * workers)))
         self._here, self._failures, self._began = 0, 0, time.monotonic()
 
     def run(self, on_kept: Callable[[list[Outcome]], None] = lambda outcomes: None) -> Progress:

@@ -192,7 +192,7 @@ class Fetcher:
         asked = _with_params(url, params) if params else url
         limit = max_bytes or self._cap(kind)
         question = _Question(kind, dict(headers or {}), accept_status, limit, self._limit())
-        if self.offline:  # waits for nobody: who asks now is asked by the next check
+        if self.offline:  # nobody is asked, so nobody who is asking is waited for
             return self._at_hand(asked, question)
         with self._one_at_a_time(asked, question):
             kept = self._kept_picture(asked) if kind == "picture" else None

@@ -5,7 +5,7 @@ A record found at a source says nothing until its picture has been matched with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
@@ -142,7 +142,7 @@ class OriginalSearch:
                 self.lookups.append(source.lookup(None, error.reason, error.detail))
                 continue
             fresh = [r for r in records if (source.id, r.id) not in self.asked]
-            self.originals += _map_side_by_side(self._confirm_candidate, fresh, self.fetcher)
+            self.originals += self._map(self._confirm_candidate, fresh)
         return self._result()
 
     def _follow(self, references: Sequence[Reference]) -> None:
@@ -265,7 +265,7 @@ class OriginalSearch:
         fresh = [r for r in named if (r.source, r.id) not in self.asked]
         fresh = [r for r in fresh if r.source in self.sources]
         self.asked |= {(r.source, r.id) for r in fresh}
-        for originals, lookup in _map_side_by_side(self._follow_one, fresh, self.fetcher):
+        for originals, lookup in self._map(self._follow_one, fresh):
             if confirmed := [o for o in originals if o.confirmed]:
                 self.originals += confirmed
                 self.lookups.append(lookup)
@@ -278,10 +278,17 @@ class OriginalSearch:
             and credit.platform in source.platforms
         )
 
+    def _map(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+        """What `work` makes of each, in threads where something outside is waited for."""
+        if len(items) < 2 or self.fetcher.offline:
+            return [work(item) for item in items]
+        with ThreadPoolExecutor(max_workers=_SIDE_BY_SIDE, thread_name_prefix="source") as pool:
+            return list(pool.map(work, items))
+
     def _look_up(self, references: Sequence[Reference]) -> None:
         for reference in references:
             self.asked.add((reference.source, reference.id))
-        for originals, lookup in _map_side_by_side(self._follow_one, references, self.fetcher):
+        for originals, lookup in self._map(self._follow_one, references):
             self.originals += originals
             self.lookups.append(lookup)
 
@@ -329,9 +336,7 @@ class OriginalSearch:
         self.asked |= {(source.id, r.id) for r in fresh}
         tried: list[Original] = []
         for start in range(0, len(fresh), _SIDE_BY_SIDE):
-            tried += _map_side_by_side(
-                self._confirm_candidate, fresh[start : start + _SIDE_BY_SIDE], self.fetcher
-            )
+            tried += self._map(self._confirm_candidate, fresh[start : start + _SIDE_BY_SIDE])
             confirmed = next((o for o in tried if o.confirmed), None)
             if confirmed is not None:
                 detail = (
@@ -425,12 +430,3 @@ def _why_no_search(credit: Credit | None) -> str:
     return say(
         "the credit names {whom}, and nothing says where the original can be seen", whom=whom
     )
-
-
-def _map_side_by_side(work: Callable[[T], R], items: Iterable[T], fetcher: Fetches) -> list[R]:
-    """What `work` makes of each, in threads where something outside is waited for."""
-    todo = list(items)
-    if len(todo) < 2 or fetcher.offline:
-        return [work(item) for item in todo]
-    with ThreadPoolExecutor(max_workers=_SIDE_BY_SIDE, thread_name_prefix="source") as pool:
-        return list(pool.map(work, todo))

@@ -28,18 +28,18 @@ class ReadBefore:
     """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[bytes, tuple[float, Picture]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[float, Picture]] = OrderedDict()
         self._lock, self._bytes = threading.Lock(), 0
 
     def of(self, data: bytes, url: str | None, read: Callable[[], Picture]) -> Picture:
         """The picture of these bytes, as `read` gives it where it is not kept."""
-        name = hashlib.sha256(data).digest()
+        name = hashlib.sha256(data).hexdigest()
         if (kept := self._find(name)) is None:
-            kept = read()
+            kept = replace(read(), data=b"", sha256=name)  # whoever asks again brings the bytes
             self._keep(name, kept)
         return replace(kept, data=data, url=url)
 
-    def _find(self, name: bytes) -> Picture | None:
+    def _find(self, name: str) -> Picture | None:
         with self._lock:
             since, picture = self._kept.get(name, (0.0, None))
             if picture is None or time.monotonic() - since > _SECONDS:
@@ -47,16 +47,15 @@ class ReadBefore:
             self._kept.move_to_end(name)
             return picture
 
-    def _keep(self, name: bytes, picture: Picture) -> None:
-        """Keep all but the bytes, which whoever asks again brings along."""
+    def _keep(self, name: str, picture: Picture) -> None:
         with self._lock:
             self._forget(name)
-            self._kept[name] = time.monotonic(), replace(picture, data=b"")
+            self._kept[name] = time.monotonic(), picture
             self._bytes += _size(picture)
             while self._bytes > _MOST_BYTES:
                 self._forget(next(iter(self._kept)))
 
-    def _forget(self, name: bytes) -> None:
+    def _forget(self, name: str) -> None:
         if name in self._kept:
             self._bytes -= _size(self._kept.pop(name)[1])
 
