@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import os
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 T = TypeVar("T")
 
@@ -15,38 +18,84 @@ T = TypeVar("T")
 class Kept(Generic[T]):
     """The latest results, by what they were made of.
 
-    Who asks for what another thread is making waits for it. Safe for many threads. Keys are made of
-    bytes or of their digests: nothing here grows stale.
+    Who asks for what another thread is making waits for it. Safe for many threads, and in a process
+    that is forked off. Of results that weigh more than `most` together, those not asked for longest
+    are forgotten; `weigh` gives the weight of one (1 where it is left out). A result older than
+    `seconds` is made again: keys are made of bytes or of their digests, so that most never grow
+    stale.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._forget()
-        if hasattr(os, "register_at_fork"):
-            # who is at work on a result does not live on in the child
-            os.register_at_fork(after_in_child=self._forget)
+    def __init__(
+        self, most: int, *, weigh: Callable[[T], int] | None = None, seconds: float = math.inf
+    ) -> None:
+        self._most, self._weigh, self._seconds = most, weigh, seconds
+        self._begin()
+        _everything.add(self)
 
-    def _forget(self) -> None:
-        self._results: OrderedDict[Hashable, Future[T]] = OrderedDict()
+    def _begin(self) -> None:
+        self._results: OrderedDict[Hashable, _Result[T]] = OrderedDict()
+        self._weight = 0
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """What is kept under `key`, else what `make` returns; what it raises is not kept."""
         with self._lock:
             result = self._results.get(key)
+            if result is not None and time.monotonic() - result.since > self._seconds:
+                self._forget(key)
+                result = None
             mine = result is None
             if result is None:
-                result = self._results[key] = Future()
+                result = self._results[key] = _Result()
             self._results.move_to_end(key)
-            while len(self._results) > self._most:
-                self._results.popitem(last=False)
         if not mine:
-            return result.result()
+            return result.value.result()
         try:
-            result.set_result(make())
+            made = make()
+            weight = self._weigh(made) if self._weigh else 1
         except BaseException as error:
-            with self._lock:
-                self._results.pop(key, None)
-            result.set_exception(error)
+            self._settle(key, result, None)
+            result.value.set_exception(error)
             raise
-        return result.result()
+        self._settle(key, result, weight)
+        result.value.set_result(made)
+        return made
+
+    def _settle(self, key: Hashable, result: _Result[T], weight: int | None) -> None:
+        """Count what a result weighs, or forget it where there is None."""
+        with self._lock:
+            if self._results.get(key) is not result:
+                return  # forgotten meanwhile
+            if weight is None:
+                self._forget(key)
+                return
+            result.weight = weight
+            self._weight += weight
+            while self._weight > self._most:
+                self._forget(next(iter(self._results)))
+
+    def _forget(self, key: Hashable) -> None:
+        self._weight -= self._results.pop(key).weight
+
+
+class _Result(Generic[T]):
+    """One result, made or being made."""
+
+    __slots__ = ("since", "value", "weight")
+
+    def __init__(self) -> None:
+        self.value: Future[T] = Future()
+        self.since, self.weight = time.monotonic(), 0
+
+
+_everything: WeakSet[Kept[Any]] = WeakSet()
+
+
+def _begin_all() -> None:
+    # who is at work on a result, or holds a lock, does not live on in the child
+    for kept in _everything:
+        kept._begin()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_all)

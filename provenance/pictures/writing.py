@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import threading
-from collections import OrderedDict
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +21,7 @@ import numpy.typing as npt
 from provenance.errors import UnreadablePicture
 from provenance.model import Box, Picture, Reason, Writing, WrittenLine
 from provenance.pictures.decode import decode
+from provenance.pictures.kept import Kept
 
 LONG_EDGE = 960
 """Longer side at which a picture is read, pixels. Of 24 marks drawn on photographs of 1,200 pixels
@@ -35,7 +35,7 @@ KEPT = 512
 """Pictures whose writing is kept in memory; a line has some hundred bytes."""
 Quadrilateral = npt.NDArray[np.float32]
 
-_kept: OrderedDict[str, Writing] = OrderedDict()
+_kept: Kept[Writing] = Kept(KEPT)
 _reading = threading.Lock()
 """One picture at a time: the engine keeps settings between two calls, and takes a core."""
 
@@ -47,35 +47,24 @@ def available() -> bool:
 
 
 def read_writing(picture: Picture) -> Writing:
-    """The lines of writing in the picture; what went wrong where it could not be read.
-
-    Raises `ModuleNotFoundError` where the extra is not installed: ask `available()` first.
-    """
-    with _reading:
-        if picture.sha256 in _kept:
-            _kept.move_to_end(picture.sha256)
-            return _kept[picture.sha256]
-        writing = _read(picture)
-        if writing.reason is None:
-            _kept[picture.sha256] = writing
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-        return writing
+    """The lines of writing in the picture; what went wrong where it could not be read."""
+    try:
+        return _kept.get(picture.sha256, lambda: _read(picture))
+    except UnreadablePicture as error:
+        return Writing(reason=error.reason, detail=error.detail)
+    # the engine's own exceptions are many and undocumented; what failed is reported
+    except Exception as error:  # noqa: BLE001
+        return Writing(reason=Reason.FAILED, detail=f"{type(error).__name__}: {error}"[:300])
 
 
 def _read(picture: Picture) -> Writing:
-    try:
+    with _reading:
         image = decode(picture.data, long_edge=LONG_EDGE).image
         pixels = np.ascontiguousarray(np.asarray(image)[:, :, ::-1])
         scale = max(picture.width, picture.height) / max(image.size)
         seen = _lines_seen(pixels)
         chosen = sorted(seen, key=lambda q: _from_edge(q, image.size))[:MOST_LINES]
         lines = [line for quad in chosen if (line := _line(pixels, quad, scale))]
-    except UnreadablePicture as error:
-        return Writing(reason=error.reason, detail=error.detail)
-    # the engine's own exceptions are many and undocumented; what failed is reported
-    except Exception as error:  # noqa: BLE001
-        return Writing(reason=Reason.FAILED, detail=f"{type(error).__name__}: {error}"[:300])
     lines.sort(key=lambda line: (line.box.y, line.box.x))
     return Writing(tuple(lines), unread=len(seen) - len(chosen))
 

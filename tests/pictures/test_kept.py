@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 
+from provenance.pictures import kept as module
 from provenance.pictures.kept import Kept
 
 
@@ -45,6 +47,50 @@ def test_only_the_latest_results_are_kept() -> None:
     for key in ("a", "b", "a", "c", "a", "b"):
         ask(key)
     assert made == ["a", "b", "c", "b"]
+
+
+def test_what_weighs_too_much_together_is_forgotten_from_the_oldest_on() -> None:
+    kept: Kept[str] = Kept(6, weigh=len)
+    made: list[str] = []
+
+    def ask(key: str) -> None:
+        def make() -> str:
+            made.append(key)
+            return key
+
+        assert kept.get(key, make) == key
+
+    for key in ("aaa", "bb", "aaa", "cc", "aaa", "bb", "seven..", "seven.."):
+        ask(key)
+    assert made == ["aaa", "bb", "cc", "bb", "seven..", "seven.."]
+
+
+def test_what_was_forgotten_while_it_was_made_weighs_nothing() -> None:
+    kept: Kept[str] = Kept(3, weigh=len)
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow() -> str:
+        begun.set()
+        may_end.wait(5)
+        return "aaa"
+
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(kept.get, "slow", slow)
+        begun.wait(5)
+        for key in ("xxx", "yyy"):  # more than fits: "slow" is the oldest
+            kept.get(key, lambda key=key: key)  # type: ignore[misc]
+        may_end.set()
+        assert first.result(5) == "aaa"
+    assert kept.get("yyy", lambda: pytest.fail("made again")) == "yyy"
+
+
+def test_what_is_older_than_the_given_time_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [50.0]
+    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    kept: Kept[float] = Kept(2, seconds=10)
+    for moment, made in ((50, 50), (60, 50), (61, 61), (71, 61)):
+        now[0] = moment
+        assert kept.get("pair", lambda: now[0]) == made
 
 
 def test_what_failed_is_tried_again_and_each_who_waited_is_told() -> None:
