@@ -12,5 +12,5 @@ _PAGE = b"""<article><h1>Kyiv</h1><figure><img src="a.jpg"><figcaption>A street 
 
 
 def sample_article() -> Article:
-    """An article with a picture, a caption that claims a place and a date, and a credit."""
+    """An article with one picture, whose caption claims a place and a date."""
     return read_article(_PAGE, origin="sample", base_url="https://news.example/")
