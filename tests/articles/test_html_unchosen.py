@@ -348,3 +348,45 @@ def test_a_name_that_is_the_alternative_text_too_may_be_the_caption(read_page):
     (image,) = read_page(middle=f"<figure>{named}<figcaption>YouTube Live</figcaption></figure>").images  # fmt: skip
     assert image.caption is None
     assert image.maybe_caption.text == "YouTube Live"
+
+
+SLIDES = "".join(
+    f"<div class='carousel-item'><img src='/p/slip-{n}.jpg' width='900' height='600'></div>"
+    for n in "abc"
+)
+CAROUSEL = (
+    f"<div class='harbour'><div class='carousel-inner'>{SLIDES}</div><button>Next</button></div>"
+)
+UNDER = "<div>The three slips, as the keepers left them in the spring</div>"
+
+
+def test_a_line_under_a_carousel_may_be_the_caption_of_each_slide(read_page):
+    slides = read_page(middle=f"{CAROUSEL}{UNDER}<p>{RUNNING}</p>").images
+    assert len(slides) == 3
+    told = {slide.maybe_caption and slide.maybe_caption.text for slide in slides}
+    assert told == {"The three slips, as the keepers left them in the spring"}
+
+
+def test_what_stands_behind_that_line_is_another_pictures_credit(read_page):
+    pier = f"<figure>{PIER}<figcaption>The pier. Photo: Ada Lund</figcaption></figure>"
+    slides = read_page(middle=f"{CAROUSEL}{UNDER}{pier}<p>{RUNNING}</p>").images[:3]
+    assert all(slide.credit is None and slide.maybe_credit is None for slide in slides)
+
+
+def test_running_text_under_a_carousel_is_no_caption(read_page):
+    slides = read_page(middle=f"{CAROUSEL}<p>{RUNNING}</p>").images
+    assert [slide.maybe_caption for slide in slides] == [None] * 3
+
+
+def test_in_a_gallery_that_tells_of_its_pictures_the_line_under_it_is_the_lasts(read_page):
+    told = SLIDES.replace("</div>", "<div>The first slip in May</div></div>", 1)
+    slides = read_page(middle=f"<div class='gallery'>{told}</div>{UNDER}<p>{RUNNING}</p>").images
+    assert slides[1].caption is None
+    assert slides[1].maybe_caption is None
+    assert slides[2].maybe_caption.text.startswith("The three slips")
+
+
+def test_a_line_under_pictures_in_no_gallery_is_the_lasts(read_page):
+    row = SLIDES.replace("carousel-item", "part")
+    slides = read_page(middle=f"<div class='row'>{row}</div>{UNDER}<p>{RUNNING}</p>").images
+    assert [bool(slide.maybe_caption) for slide in slides] == [False, False, True]

@@ -50,7 +50,8 @@ class Flow:
         """The lines behind a picture's last element, in order, up to another picture."""
         own = frozenset(orders)
         at = max((n for n, order in self.pictures if order in own), default=len(self.lines))
-        others = [n for n, order in self.pictures if order > max(own)]
+        last = max(own)
+        others = [n for n, order in self.pictures if order > last]
         yield from self.lines[at : min(others, default=len(self.lines))]
 
 

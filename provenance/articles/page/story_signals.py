@@ -40,7 +40,7 @@ _FOLLOW = re.compile(
 _NAME_WORD = re.compile(r"[^\W\d_]{3,}")
 MAX_NAME_WORDS = 4
 """Words of a file's name up to which one of them says what it is for; more tell what it shows."""
-_GALLERY = re.compile(
+GALLERY = re.compile(
     r"(?<![a-z])(?:galler(?:y|ies)|galerie?|galeria|carousel|slide|slides|slider|slideshow|swiper|"
     r"splide|slick|flickity|glide|lightgallery|lightbox|fotorama|photoswipe|fotostrecke|bildergalerie|"
     r"diaporama|fotogaleria|tiled-gallery|image-row)(?![a-z])"
@@ -250,7 +250,7 @@ def _in_gallery(one: Candidate) -> bool:
     for box in boxes:
         if box.contains(column) or _THUMBS.search(box.names):
             return False
-        if box.attrs and _GALLERY.search(box.names):
+        if box.attrs and GALLERY.search(box.names):
             return True
     return False
 

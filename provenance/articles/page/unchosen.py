@@ -27,6 +27,7 @@ from provenance.articles.page.publish import MAX_LOOKED_UP, Texts
 from provenance.articles.page.script_data import caption_from_script_data
 from provenance.articles.page.selection import StoryImage
 from provenance.articles.page.sellers import sells
+from provenance.articles.page.story_signals import GALLERY
 from provenance.articles.page.text_runs import HEADINGS, is_hidden
 from provenance.credits import parse_credit
 from provenance.credits.labels import is_byline, is_interface
@@ -72,6 +73,8 @@ _STRUCTURAL = frozenset(
     ]
 )
 """Attributes that tell nothing of what a picture shows, or are asked for by themselves."""
+MAX_SLIDE_LEVELS = 8
+"""Elements over a slide among which its gallery is."""
 ABOVE = 3
 """Elements over a picture that may hide it: a slide that is not the one shown."""
 _UNSEEN = re.compile(r"(?:visibility:\s?hidden|display:\s?none)(?![\w-])", re.I)
@@ -114,8 +117,21 @@ class Surroundings:
 
     @cached_property
     def behind(self) -> tuple[Line, ...]:
-        """The lines behind it, up to the next picture."""
-        return tuple(islice(self.texts.flow.behind(self.orders), NEAR))
+        """The lines behind it, up to the next picture; of a slide, the one behind all."""
+        flow = self.texts.flow
+        own = tuple(islice(flow.behind(self.orders), NEAR))
+        return own or tuple(islice(flow.behind(self._slides), 1))
+
+    @property
+    def _slides(self) -> frozenset[int]:
+        """The pictures of its gallery where no line parts them; else its own alone."""
+        for box in islice(self.one.image.node.ancestors(), MAX_SLIDE_LEVELS):
+            if box.attrs and GALLERY.search(box.names):
+                inside = [p for p in self.texts.flow.pictures if box.order <= p[1] <= box.last]
+                if len(inside) > 1:
+                    unparted = len({lines for lines, _ in inside}) == 1
+                    return frozenset(order for _, order in inside) if unparted else self.orders
+        return self.orders
 
     @cached_property
     def before(self) -> tuple[Line, ...]:
