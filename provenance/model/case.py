@@ -11,7 +11,7 @@ from provenance.model.claims import Claims
 from provenance.model.credit import Credit
 from provenance.model.evidence import Evidence
 from provenance.model.history import Holding, Use
-from provenance.model.picture import FileClue, Picture
+from provenance.model.picture import FileClue, Metadata, Picture
 from provenance.model.source import Lookup, Original
 from provenance.model.words import Confidence, Reason, Severity
 from provenance.values import dataclass
@@ -47,6 +47,9 @@ class Desk:
     """For the rules of other distributions: none of ours reads it."""
 
 
+_UNTOLD = Metadata()
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One published picture and all that is known about it: what a rule reads."""
@@ -74,6 +77,11 @@ class Case:
     uses_here: tuple[Use, ...] = ()
     """The other places of this article where the same picture is shown."""
     desk: Desk = Desk()
+
+    @property
+    def metadata(self) -> Metadata:
+        """What the published picture's own file says; nothing where it could not be had."""
+        return self.picture.metadata if self.picture else _UNTOLD
 
     @property
     def confirmed(self) -> tuple[Original, ...]:

@@ -117,7 +117,7 @@ def _message(case: Case, claimed: Iterable[PlaceClaim], said: PlaceClaim) -> str
 
 def _caption(case: Case) -> MetadataValue | None:
     """The file's caption, where it names a place."""
-    data = case.picture.metadata if case.picture else Metadata()
+    data = case.metadata
     is_placed = any(c.end > c.start for c in scenes.names(case.file_claims))
     return data.description if is_placed or not places.file_fields(case) else None
 
@@ -137,7 +137,7 @@ def _named(claim: PlaceClaim) -> str:
 
 def _proof(case: Case) -> Evidence:
     """The file's caption, else its places, and the copy that they were read from."""
-    data = case.picture.metadata if case.picture else Metadata()
+    data = case.metadata
     url = (case.picture.metadata_url or case.picture.url) if case.picture else None
     whole = _caption(case)
     if whole is not None:

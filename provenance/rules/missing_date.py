@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from provenance.model import (
     Case,
@@ -75,9 +76,13 @@ def check(case: Case) -> Iterable[Outcome]:
 
 def _tells_a_time(text: str) -> bool:
     """True for a caption with a month, a weekday, a season or a year."""
+    return _times().search(text[:_MOST]) is not None
+
+
+@cache
+def _times() -> re.Pattern[str]:
     words = "|".join(evidence.words("calendar")["words"])
-    found = re.search(rf"(?<!\w)(?:{words})|(?<!\d)(?:18|19|20)\d\d(?!\d)", text[:_MOST], re.I)
-    return found is not None
+    return re.compile(rf"(?<!\w)(?:{words})|(?<!\d)(?:18|19|20)\d\d(?!\d)", re.I)
 
 
 EXAMPLES = (

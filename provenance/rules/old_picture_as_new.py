@@ -25,10 +25,10 @@ What to do
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from provenance import lazy_re as re
 from provenance.model import (
     FIRST_PHOTOGRAPH,
     Case,
@@ -57,6 +57,7 @@ WEIGHS = (
     EvidenceKind.SIGHTINGS,
 )
 PRECEDENCE = 22
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -108,17 +109,11 @@ def check(case: Case) -> Iterable[Outcome]:
 
 def _tells_a_year(case: Case) -> bool:
     """True where the caption prints a year, or owns that it has no date."""
-    if re.search(
-        rf"\b(?:{'|'.join(evidence.words('background')['undated'])})\b",
-        case.caption_claims.text,
-        re.I,
-    ):
+    text = case.caption_claims.text
+    if evidence.phrases("background", "undated").search(text):
         return True
     published = dates.day_published(case)
-    years = (
-        int(y)
-        for y in re.findall(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", case.caption_claims.text[:2000])
-    )
+    years = map(int, _YEAR.findall(text[:2000]))
     return published is not None and any(
         FIRST_PHOTOGRAPH.year <= y <= published.year for y in years
     )

@@ -146,20 +146,16 @@ def _lies_in(named: PlaceClaim, story: PlaceClaim) -> bool:
 
 def _told(case: Case) -> bool:
     """True where caption or headline says that the scene is played or shown."""
-    pattern = rf"\b(?:{'|'.join(evidence.words('events')['staged'])})\b"
-    return any(
-        re.search(pattern, text, re.I)
-        for text in (case.caption_claims.text, case.article.headline or "")
-    )
+    staged = evidence.phrases("events", "staged")
+    return any(map(staged.search, (case.caption_claims.text, case.article.headline or "")))
 
 
 def _real_event(text: str) -> str:
     """The first word that speaks of a real event, not of what something is for."""
-    real, purpose = _patterns()
-    for word in real.finditer(text):
+    for word in evidence.phrases("events", "real").finditer(text):
         ahead = text[: word.start()][-_PURPOSE_CHARS:]
         infinitive = ahead.lower().endswith("to ") and _defence().match(word[0])
-        if not infinitive and not purpose.search(ahead):
+        if not infinitive and not _purpose().search(ahead):
             return word[0]
     return ""
 
@@ -169,12 +165,8 @@ _PURPOSE_CHARS = 60
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    data = evidence.words("events")
-    return (
-        re.compile(rf"\b(?:{'|'.join(data['real'])})\b", re.I),
-        re.compile(rf"\b(?:{'|'.join(data['purpose'])})\W*$", re.I),
-    )
+def _purpose() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(evidence.words('events')['purpose'])})\W*$", re.I)
 
 
 @cache

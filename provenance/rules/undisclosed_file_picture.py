@@ -26,7 +26,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from provenance import lazy_re as re
 from provenance.model import (
     Case,
     Confidence,
@@ -87,8 +86,8 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _marks(case: Case) -> Iterator[Evidence]:
-    data = case.picture.metadata if case.picture else Metadata()
-    pattern = re.compile(rf"\b(?:{'|'.join(evidence.words('file_marks')['marks'])})\b", re.I)
+    data = case.metadata
+    pattern = evidence.phrases("file_marks", "marks")
     for value in (data.description, data.headline, data.instructions, data.title, *data.keywords):
         if value is not None and pattern.search(value.value[:2000]):
             yield Evidence("the file's own words", value.value[:200], Locator(value.tag))

@@ -16,6 +16,7 @@ from fnmatch import fnmatch
 from functools import lru_cache
 
 from provenance.config import Config, Profile
+from provenance.lexicon.translation import ENGLISH
 from provenance.model import (
     PICTURE,
     Article,
@@ -95,7 +96,8 @@ def judge(
         history=case.history,
     )
     told = redact(apply_suppressions(report, config, article=case.article), config)
-    return image_in_language(told, config.language)
+    # what the rules say is English
+    return told if config.language == ENGLISH else image_in_language(told, config.language)
 
 
 def rules_ignored_in(article: Article, config: Config) -> tuple[str, ...]:

@@ -31,7 +31,6 @@ from provenance.model import (
     Clues,
     Credit,
     ImageReport,
-    Metadata,
     NotChecked,
     Picture,
     PublishedImage,
@@ -285,7 +284,6 @@ class Pipeline:
             else _UNSAID
         )
         trouble = record.trouble
-        embedded = record.picture.metadata if record.picture else Metadata()
         written = record.picture.writing if record.picture else None
         case = Case(
             article=article,
@@ -298,7 +296,7 @@ class Pipeline:
             caption_claims=caption,
             alt_claims=described,
             article_claims=claims,
-            file_claims=embedded_claims(embedded),
+            file_claims=embedded_claims(record.picture.metadata) if record.picture else Claims(""),
             writing_claims=read_claims(written.text) if written else _UNSAID,
             file_clues=record.file_clues,
             history=record.history,

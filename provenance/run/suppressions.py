@@ -81,8 +81,10 @@ def accept(
     as `own_address` has it; without, all are meant for this one. One that has expired or gives no
     reason accepts nothing and becomes a finding, where there was something for it to accept.
     """
-    today = today or datetime.now(UTC).date()
     aimed = [s for s in suppressions if _aims_at(s, report, article)]
+    if not aimed:
+        return report
+    today = today or datetime.now(UTC).date()
     void = [s for s in aimed if _is_void(s, today)]
     valid = [s for s in aimed if s not in void]
     overridden = tuple(

@@ -199,6 +199,13 @@ def test_lines_are_read_as_they_stand_and_pictures_between_them():
     assert (behind.linked, behind.slanted) == (4, 0)
 
 
+def test_what_stands_behind_a_link_italics_or_a_list_is_in_none_of_them():
+    root = parse("<body><div>a <a href='/x'>bc <i>def</i></a> g<ul><li>h</ul>kl <em>mno</em> p</div></body>")  # fmt: skip
+    lines = read_flow(root, ()).lines
+    told = [(line.node.tag, line.text, line.linked, line.slanted) for line in lines]
+    assert told == [("div", "a bc def g", 5, 3), ("li", "h", 0, 0), ("div", "kl mno p", 0, 3)]
+
+
 SITE = "<meta property='og:type' content='website'>"
 
 

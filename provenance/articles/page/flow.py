@@ -55,8 +55,9 @@ class Flow:
         yield from self.lines[at : min(others, default=len(self.lines))]
 
 
-_Step = tuple[Node | str | None, Node, bool, bool]
-"""What is read next (None: a block ends), its block, and whether a link and italics are open."""
+_Around = tuple[Node, bool, bool, bool]
+"""What is around the text that is read next: its block, whether a link and italics are open, and
+whether a block ends here."""
 
 
 def read_flow(root: Node, pictures: Iterable[int]) -> Flow:
@@ -65,31 +66,35 @@ def read_flow(root: Node, pictures: Iterable[int]) -> Flow:
     lines: list[Line] = []
     spots: list[tuple[int, int]] = []
     pieces: list[tuple[str, bool, bool]] = []
-    stack: list[_Step] = [(root, root, False, False)]
+    stack: list[Node | str | _Around] = [root]
+    block, linked, slanted = root, False, False
     begun = root
     while stack and len(lines) < MAX_LINES:
-        item, block, linked, slanted = stack.pop()
+        item = stack.pop()
         if isinstance(item, str):
             if pieces or not item.isspace():
                 begun = begun if pieces else block
                 pieces.append((item, linked, slanted))
             continue
-        breaks = item is None or item.order in shown or item.tag in _BREAKS
+        if isinstance(item, tuple):
+            block, linked, slanted, breaks = item
+        else:
+            breaks = item.order in shown or item.tag in _BREAKS
         if breaks and pieces:
             lines += _line(begun, pieces)
             pieces = []
-        if item is None:
+        if isinstance(item, tuple):
             continue
-        tag = item.tag
         if item.order in shown:
             spots.append((len(lines), item.order))
-        if tag in _SKIP or not item.children:
+        if item.tag in _SKIP or not item.children:
             continue
+        tag = item.tag
+        stack.append((block, linked, slanted, tag in BLOCKS))
         if tag in BLOCKS:
             block = item
-            stack.append((None, block, linked, slanted))
         linked, slanted = linked or tag == "a", slanted or tag in _SLANTED
-        stack += [(child, block, linked, slanted) for child in reversed(item.children)]
+        stack += reversed(item.children)
     lines += _line(begun, pieces)
     return Flow(tuple(lines), tuple(spots))
 

@@ -41,7 +41,7 @@ class SignalTable(Generic[T]):
         parts = [
             (signal.name, signal.weight * strength)
             for signal in self.signals
-            if (strength := float(signal.strength(subject)))
+            if (strength := signal.strength(subject))
         ]
         return Weighed(self.bias + _total(parts, self.caps or {}), _strongest_first(parts))
 

@@ -36,6 +36,12 @@ def words(name: str) -> dict[str, Any]:
     return read_toml(Path(__file__).parent / "data" / f"{name}.toml")
 
 
+@cache
+def phrases(name: str, listed: str) -> re.Pattern[str]:
+    """What finds any phrase of one list of a vocabulary as whole words, in any case."""
+    return re.compile(rf"\b(?:{'|'.join(words(name)[listed])})\b", re.I)
+
+
 def is_post(of: SourceRecord | Lookup) -> bool:
     """True for a post of an account, and for the question whether there is one."""
     return of.is_post or of.source in posting_platforms()

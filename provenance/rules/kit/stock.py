@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from provenance.lexicon.suppliers import (
     free_stock,
     stock_supplier,
@@ -20,6 +18,7 @@ from provenance.model import (
     Locator,
     source_name,
 )
+from provenance.model.addresses import host_of
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import agencies_in
 
@@ -78,8 +77,7 @@ def _in_file_name(case: Case) -> Sign | None:
 
 def _in_address(case: Case) -> Sign | None:
     for url in (case.image.content_url, case.image.link, *case.image.candidates):
-        host = (urlsplit(url).hostname or "") if url and "://" in url else ""
-        at = supplier_at(host)
+        at = supplier_at(host_of(url)) if url else None
         if url and at and (library := stock_supplier(at.id)):
             return library.title, (Evidence("address of the picture", url, case.image.where),)
     return None

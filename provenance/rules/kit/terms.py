@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from provenance import lazy_re as re
-from provenance.model import Case, Evidence, Locator, Metadata, MetadataValue
+from provenance.model import Case, Evidence, Locator, MetadataValue
 from provenance.rules.kit.evidence import shorten, words
 
 _LONG = 300
@@ -52,7 +52,7 @@ def _in_words(value: str) -> str:
 
 def license_dates(case: Case) -> tuple[Iterator[DatedTerm], Iterator[DatedTerm]]:
     """The days on which the file's licence begins and ends, each with its evidence."""
-    data = case.picture.metadata if case.picture else Metadata()
+    data = case.metadata
     url = case.picture.url if case.picture else None
     return _stated(data.license_start_date, url), _stated(data.license_end_date, url)
 

@@ -36,6 +36,8 @@ def _kin(one: str, other: str) -> bool:
 
 def _types_in(family: str, text: str) -> frozenset[str]:
     rows = words("types")[family]
+    if not _any_of(family).search(text):
+        return frozenset()
     if "named" in rows:
         return frozenset(_compiled((rows["named"],)).findall(text))
     beside = _compiled(tuple(rows.get("context", ())), part=True)
@@ -47,6 +49,16 @@ def _types_in(family: str, text: str) -> frozenset[str]:
         and (pattern := _pattern(tuple(patterns), context)) is not None
         and pattern.search(text)
     )
+
+
+@cache
+def _any_of(family: str) -> re.Pattern[str]:
+    """What finds any type of a family, everyday words too; most texts name none."""
+    rows = words("types")[family]
+    if "named" in rows:
+        return _compiled((rows["named"],))
+    every = (p.lstrip(_LOOSE) for name, row in rows.items() if name != "context" for p in row)
+    return _compiled(tuple(every))
 
 
 @cache
