@@ -17,6 +17,7 @@ from provenance.pictures.ranks import value_at
 from provenance.pictures.regions import Change, Region, regions_of
 from provenance.pictures.sureness import Sign, is_clear, is_far
 from provenance.pictures.tone import tone_original
+from provenance.pictures.traces import has_coloured_traces
 from provenance.values import dataclass
 
 Levels = npt.NDArray[np.float32]
@@ -91,8 +92,8 @@ class Difference:
     flows: bool
     """True where a change of the scene is what motion makes."""
     clear: bool
-    """True where tone and every region lie clearly beyond their thresholds, and no place differs
-    only as scaling or sharpening leave it."""
+    """True where tone and every region lie clearly beyond their thresholds, no place differs only
+    as scaling or sharpening leave it, and what has no region has no traces of one."""
     share: float
     """Share of the common frame that differs after tone is allowed for."""
     replaced: float
@@ -136,6 +137,8 @@ def difference(shared: Overlap) -> Difference:
     replaced = _replaced(changed, published, expected, blur)
     # a picture that has hardly a colour, and had few: nobody can tell a tint from a tone
     dull = recoloured and not greyscale and chroma < GREY_CHROMA <= had[0]
+    # where the tone of all was changed, what no curve follows leaves traces as well
+    untold = not regions and change <= RECOLOURED
     return Difference(
         greyscale=greyscale,
         recoloured=recoloured,
@@ -147,6 +150,7 @@ def difference(shared: Overlap) -> Difference:
         and flows(shared.published, toned, changed),
         clear=not aside
         and not dull
+        and not (untold and has_coloured_traces(shared.published, toned, mask))
         and _is_one_change(regions)
         and all(_is_clear(region, toned=toned_too) for region in regions)
         and (shaded or is_far(Sign.TONE, change, RECOLOURED))

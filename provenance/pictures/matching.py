@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import blake2b
-from typing import Any
 
 import cv2
 import numpy as np
@@ -31,7 +30,7 @@ from provenance.pictures.overlap import (
     clear_agreement,
     overlap,
 )
-from provenance.pictures.ranks import value_at
+from provenance.pictures.traces import GRAIN, SPARSE, has_traces
 from provenance.values import dataclass
 
 HASH_BITS = 256
@@ -51,9 +50,8 @@ objects added or removed, logos and colour changes give 38 and more (30 photogra
 between is looked at closely."""
 WORK_EDGE = 1000
 """Pixels of the long edge in the second, finer search."""
-SPOT, SPARSE, GRAIN = 17, 4, 3
-"""Pixels over which single differences are averaged, every how many the usual one is taken, and
-pixels that are averaged first: what scaling does to grass and foliage is finer."""
+SPOT = 17
+"""Pixels over which single differences are averaged."""
 SPOT_TIMES, SPOT_LEVELS = 3.0, 5.0
 """How far the greatest difference may lie above the usual one: in 190 copies of 38 photographs
 (five sizes and qualities) it never does, in 76 mosaics and blurs always."""
@@ -63,16 +61,6 @@ SHARPER = 1.12
 SAME_TONE = 3.0
 """Mean levels of a channel by which the whole may be off: 2.97 at most in 158 copies, half of them
 grained or of JPEG's lowest quality; 4.4 where a dark picture was made warmer."""
-TRACE, TRACE_TIMES, TRACE_RANK = 4.0, 3.0, 0.9
-"""Levels, and as a multiple of what one pixel in ten differs by, from which a pixel differs more
-than compression makes it."""
-TRACE_EDGE = 0.5, 1.2
-"""The same beside the original's own edge there, in a picture of the same size and in a scaled one,
-whose stripes come out otherwise."""
-TRACE_ROW, TRACE_DENSE = (31, 7), 0.2
-"""Pixels across and down in which such pixels are counted, and their share from which there may be
-letters or a mosaic: 0.21 to 0.86 under eight of ten faint credits, watermarks and mosaics of the
-same size; 0.16 at most in 157 of 158 copies, 0.11 in 47 of 48 charts, maps, plans and pages."""
 MIN_AGREEMENT = {Model.CROP: 0.6, Model.SIMILARITY: 0.65, Model.PERSPECTIVE: 0.85}
 """Share of textured blocks that must agree. What newsrooms do to a picture is a crop (no copy
 below 0.76, text bars over a fifth of the picture included); two shots of one scene need
@@ -185,23 +173,6 @@ def _spots(now: Grey, before: Grey) -> bool:
     off = cv2.blur(cv2.absdiff(now, before), (SPOT, SPOT))
     usual = float(np.median(off[::SPARSE, ::SPARSE]))
     return float(off.max()) > SPOT_TIMES * usual + SPOT_LEVELS
-
-
-def has_traces(now: Grey, before: Grey, *, scaled: bool) -> bool:
-    """True where letters may stand in a row, too faint to be told; of calm greys."""
-    off = cv2.absdiff(now, before)
-    usual = value_at(TRACE_RANK, off[::SPARSE, ::SPARSE].ravel())
-    beyond = cv2.threshold(off, max(TRACE, TRACE_TIMES * usual), 255, cv2.THRESH_BINARY)[1]
-    if not _in_a_row(beyond):
-        return False  # most copies: their edges need not be asked
-    edges = cv2.morphologyEx(before, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
-    steps = cv2.convertScaleAbs(edges, alpha=TRACE_EDGE[scaled])
-    return _in_a_row(cv2.bitwise_and(beyond, cv2.compare(off, steps, cv2.CMP_GT)))
-
-
-def _in_a_row(pixels: Any) -> bool:
-    """True where pixels of 255 stand as dense as letters."""
-    return float(cv2.blur(pixels, TRACE_ROW).max()) > TRACE_DENSE * 255
 
 
 def sharpened(published: View, original: View) -> bool:

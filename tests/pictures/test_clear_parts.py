@@ -16,7 +16,6 @@ from provenance.pictures.geometry import whole
 from provenance.pictures.matching import (
     Candidate,
     calm_greys,
-    has_traces,
     laid_over_exactly,
     view_of,
 )
@@ -24,11 +23,13 @@ from provenance.pictures.outcome import is_centred, is_sure
 from provenance.pictures.overlap import Overlap, overlap
 from provenance.pictures.regions import Change, Part, is_clearly, regions_of
 from provenance.pictures.surroundings import Around
+from provenance.pictures.traces import has_coloured_traces, has_traces
 from provenance.values import dataclass
 from tests.stand_ins.drawings import read, scene
 from tests.stand_ins.graphics import graphic
 
 T = Transformation
+ORIGINALS = {2: read(scene(2), "JPEG", quality=94)}
 ORIGINAL = read(scene(), "JPEG", quality=94)
 Pixels = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
 Mask = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
@@ -262,6 +263,38 @@ def test_letters_too_faint_to_be_told_leave_a_copy_unsure() -> None:
     assert has_traces(*calm_greys(view_of(credited), view_of(original)), scaled=False)
     found = compare(credited, original)
     assert (found.relation, found.confidence) == (Relation.SAME, Confidence.MEDIUM)
+
+
+def test_a_stamp_as_light_as_what_is_below_it_leaves_a_copy_unsure() -> None:
+    """Orange on what the sunset shines on: the colours differ, the greys hardly do."""
+    light = np.asarray(scene(3, 481, 321)) * (1.0, 0.82, 0.5) + (30, 20, 0)
+    evening = Image.fromarray(np.clip(light, 0, 255).astype(np.uint8))
+    original, stamped = read(evening, "JPEG", quality=94), evening.copy()
+    ImageDraw.Draw(stamped).text((346, 295), "11.05.2019", font_size=14, fill=(255, 150, 40))
+    found = compare(read(stamped, "JPEG", quality=88), original)
+    assert T.OVERLAID in found.transformations or found.confidence is Confidence.MEDIUM
+    again = compare(read(evening, "JPEG", quality=70), original)
+    assert (again.relation, again.confidence) == (Relation.SAME, Confidence.HIGH)
+
+
+def test_coloured_letters_leave_a_trace_and_grain_and_tone_do_not() -> None:
+    before, everywhere = np.asarray(scene(3)), np.ones((480, 720), bool)
+    lettered = scene(3)
+    ImageDraw.Draw(lettered).text((500, 450), "11.05.2019", font_size=18, fill=(255, 150, 40))
+    assert has_coloured_traces(np.asarray(lettered), before, everywhere)
+    assert not has_coloured_traces(np.asarray(lettered), before, down < 430)
+    grain = np.random.default_rng(1).normal(0, 8, before.shape)
+    for changed in (before + grain, before * 1.05 + 4):
+        now = np.clip(changed, 0, 255).astype(np.uint8)
+        assert not has_coloured_traces(now, before, everywhere)
+
+
+@pytest.mark.parametrize("quality", [70, 85])
+@pytest.mark.parametrize("box", [(0, 0, 640, 480), (40, 30, 700, 470), (200, 100, 620, 400)])
+def test_a_crop_has_no_coloured_trace(box: tuple[int, int, int, int], quality: int) -> None:
+    found = compare(read(scene(2).crop(box), "JPEG", quality=quality), ORIGINALS[2])
+    assert T.CROPPED in found.transformations
+    assert found.confidence is Confidence.HIGH
 
 
 @pytest.mark.parametrize("quality", [12, 40, 75, 95])
