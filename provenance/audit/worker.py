@@ -25,11 +25,11 @@ from provenance.audit.inputs.lines import read_line
 from provenance.audit.item import Item, ItemKind
 from provenance.audit.outcome import Outcome, State, outcome_of
 from provenance.config import Config
+from provenance.credits import parse_credit
 from provenance.errors import UnreadableInput
 from provenance.fetch import Fetcher, Fetches
 from provenance.model import Article, InputKind, Picture, Report
 from provenance.run.batch import Session
-from provenance.run.sample import sample_article
 from provenance.run.targets import read_target
 from provenance.values import dataclass
 
@@ -83,7 +83,11 @@ class Loaded:
         The collector goes over all that lives each time a page has made some thousand objects: a
         sixth of the time of 192 pages. It now runs between batches instead.
         """
-        self._session.pipeline(self._session.fetcher_within(), 1).check(sample_article())
+        page = b"<article><h1>Kyiv</h1><p>Photo: Jane Doe, 9 May 2024</p></article>"
+        article = read_article(page, origin="sample", base_url="https://news.example/")
+        pipeline = self._session.pipeline(self._session.fetcher_within(), 1)
+        pipeline.check(article)
+        parse_credit("Photo: CC BY 4.0", vocabulary=pipeline.vocabulary)
         gc.collect()
         gc.freeze()
         gc.disable()

@@ -20,9 +20,9 @@ class Kept(Generic[T]):
 
     Who asks for what another thread is making waits for it. Safe for many threads, and in a process
     that is forked off. Of results that weigh more than `most` together, those not asked for longest
-    are forgotten; `weigh` gives the weight of one (1 where it is left out). A result older than
-    `seconds` is made again: keys are made of bytes or of their digests, so that most never grow
-    stale.
+    are forgotten; `weigh` gives the weight of one, each has 1 at least. A result that was made more
+    than `seconds` ago is made again: keys are made of bytes or of their digests, so that most never
+    grow stale.
     """
 
     def __init__(
@@ -48,44 +48,47 @@ class Kept(Generic[T]):
             if result is None:
                 result = self._results[key] = _Result()
             self._results.move_to_end(key)
-        if not mine:
-            return result.value.result()
         try:
-            made = make()
-            weight = self._weigh(made) if self._weigh else 1
-        except BaseException as error:
-            self._settle(key, result, None)
-            result.value.set_exception(error)
-            raise
-        self._settle(key, result, weight)
-        result.value.set_result(made)
-        return made
+            if not mine:
+                return result.value.result()
+            try:
+                made = make()
+                weight = max(1, self._weigh(made)) if self._weigh else 1
+            except BaseException as error:
+                self._settle(key, result, None)
+                result.value.set_exception(error)
+                raise
+            self._settle(key, result, weight)
+            result.value.set_result(made)
+            return made
+        finally:
+            del result  # an error holds its traceback, that this frame, and the result the error
 
     def _settle(self, key: Hashable, result: _Result[T], weight: int | None) -> None:
-        """Count what a result weighs, or forget it where there is None."""
+        """Count what a result weighs; forget it where nothing was made."""
         with self._lock:
             if self._results.get(key) is not result:
-                return  # forgotten meanwhile
+                return  # this process was forked off meanwhile
             if weight is None:
                 self._forget(key)
                 return
-            result.weight = weight
+            result.weight, result.since = weight, time.monotonic()
             self._weight += weight
             while self._weight > self._most:
-                self._forget(next(iter(self._results)))
+                self._forget(next(key for key, one in self._results.items() if one.weight))
 
     def _forget(self, key: Hashable) -> None:
         self._weight -= self._results.pop(key).weight
 
 
 class _Result(Generic[T]):
-    """One result, made or being made."""
+    """One result; while it is being made it weighs nothing and does not grow old."""
 
     __slots__ = ("since", "value", "weight")
 
     def __init__(self) -> None:
         self.value: Future[T] = Future()
-        self.since, self.weight = time.monotonic(), 0
+        self.since, self.weight = math.inf, 0
 
 
 _everything: WeakSet[Kept[Any]] = WeakSet()

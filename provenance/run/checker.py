@@ -52,6 +52,11 @@ NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 log = logging.getLogger("provenance")
 
 _CLOSED = "this checker is closed"
+
+_SAMPLE = b"""<article><h1>Kyiv</h1><figure><img src="a.jpg"><figcaption>A street in Kyiv on 9 May 2024.
+<span class="credit">Jane Doe / Wikimedia Commons, CC BY 4.0</span></figcaption></figure></article>"""  # noqa: E501
+
+
 _LOADED = threading.Event()
 """Set once this process has loaded what checks need."""
 _LOADING = 60.0
@@ -125,12 +130,13 @@ class Checker:
 
         from PIL import Image
 
-        from provenance.run.sample import PICTURE, sample_article
+        from provenance.articles import read_article
 
-        file = BytesIO()
-        Image.effect_noise((600, 400), 80).save(file, "JPEG")
-        pictures = {PICTURE: file.getvalue()}
-        self._check_fast(sample_article(), time.monotonic() + _LOADING, None, pictures)
+        sample = BytesIO()
+        Image.effect_noise((600, 400), 80).save(sample, "JPEG")
+        article = read_article(_SAMPLE, origin="sample", base_url="https://news.example/")
+        pictures = {"https://news.example/a.jpg": sample.getvalue()}
+        self._check_fast(article, time.monotonic() + _LOADING, None, pictures)
         _LOADED.set()
 
     def check(

@@ -393,6 +393,14 @@ def test_in_a_gallery_that_tells_of_its_pictures_the_line_under_it_is_the_lasts(
     assert slides[2].maybe_caption.text.startswith("The three slips")
 
 
+def test_the_last_slides_own_caption_is_no_other_slides(read_page):
+    bare = "".join(f"<figure>{PIER.replace('pier', name)}</figure>" for name in ("mole", "quay"))
+    last = f"<figure>{PIER}<figcaption>The pier at low tide</figcaption></figure>"
+    images = read_page(middle=f"<div class='gallery'>{bare}{last}</div><p>{RUNNING}</p>").images
+    assert [bool(image.caption) for image in images] == [False, False, True]
+    assert [image.maybe_caption for image in images[:2]] == [None, None]
+
+
 def test_a_line_under_pictures_in_no_gallery_is_the_lasts(read_page):
     row = SLIDES.replace("carousel-item", "part")
     slides = read_page(middle=f"<div class='row'>{row}</div>{UNDER}<p>{RUNNING}</p>").images

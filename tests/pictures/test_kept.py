@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
@@ -65,7 +67,7 @@ def test_what_weighs_too_much_together_is_forgotten_from_the_oldest_on() -> None
     assert made == ["aaa", "bb", "cc", "bb", "seven..", "seven.."]
 
 
-def test_what_was_forgotten_while_it_was_made_weighs_nothing() -> None:
+def test_what_is_being_made_is_waited_for_however_much_is_kept_meanwhile() -> None:
     kept: Kept[str] = Kept(3, weigh=len)
     begun, may_end = threading.Event(), threading.Event()
 
@@ -74,14 +76,39 @@ def test_what_was_forgotten_while_it_was_made_weighs_nothing() -> None:
         may_end.wait(5)
         return "aaa"
 
-    with ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(2) as pool:
         first = pool.submit(kept.get, "slow", slow)
         begun.wait(5)
-        for key in ("xxx", "yyy"):  # more than fits: "slow" is the oldest
-            kept.get(key, lambda key=key: key)  # type: ignore[misc]
+        for text in ("xxx", "yyy"):
+            assert kept.get(text, lambda text=text: text) == text  # type: ignore[misc]
+        second = pool.submit(kept.get, "slow", lambda: pytest.fail("made twice"))
         may_end.set()
-        assert first.result(5) == "aaa"
-    assert kept.get("yyy", lambda: pytest.fail("made again")) == "yyy"
+        assert (first.result(5), second.result(5)) == ("aaa", "aaa")
+
+
+def test_what_could_not_be_made_is_let_go_of_at_once() -> None:
+    """Also where nobody collects garbage: unreadable files may be large."""
+    kept: Kept[bytes] = Kept(2)
+    files = [File(), File()]
+    gone = [weakref.ref(file) for file in files]
+    gc.collect()
+    gc.disable()
+    try:
+        for file in files:
+            with pytest.raises(ValueError, match="no picture"):
+                kept.get("file", file.read)
+        del file
+        files.clear()
+        assert [one() for one in gone] == [None, None]
+    finally:
+        gc.enable()
+
+
+class File:
+    """One that cannot be read."""
+
+    def read(self) -> bytes:
+        raise ValueError("no picture")
 
 
 def test_what_is_older_than_the_given_time_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -120,18 +120,21 @@ class Surroundings:
         """The lines behind it, up to the next picture; of a slide, the one behind all."""
         flow = self.texts.flow
         own = tuple(islice(flow.behind(self.orders), NEAR))
-        return own or tuple(islice(flow.behind(self._slides), 1))
+        return own or tuple(self._behind_gallery())
 
-    @property
-    def _slides(self) -> frozenset[int]:
-        """The pictures of its gallery where no line parts them; else its own alone."""
+    def _behind_gallery(self) -> Iterator[Line]:
+        """The line right behind its gallery, where none stands between the pictures in it."""
+        flow = self.texts.flow
         for box in islice(self.one.image.node.ancestors(), MAX_SLIDE_LEVELS):
-            if box.attrs and GALLERY.search(box.names):
-                inside = [p for p in self.texts.flow.pictures if box.order <= p[1] <= box.last]
-                if len(inside) > 1:
-                    unparted = len({lines for lines, _ in inside}) == 1
-                    return frozenset(order for _, order in inside) if unparted else self.orders
-        return self.orders
+            if not (box.attrs and GALLERY.search(box.names)):
+                continue
+            inside = [p for p in flow.pictures if box.order <= p[1] <= box.last]
+            if len(inside) > 1:
+                unparted = len({lines for lines, _ in inside}) == 1
+                line = next(flow.behind({order for _, order in inside}), None) if unparted else None
+                if line and line.node.order > box.last and not self.texts.is_printed(line.text):
+                    yield line
+                return
 
     @cached_property
     def before(self) -> tuple[Line, ...]:
