@@ -24,6 +24,7 @@ from provenance.model import (
     Article,
     Locator,
     NotChecked,
+    PublishedImage,
     Reading,
     Reason,
     Report,
@@ -159,6 +160,35 @@ def test_of_what_is_not_finished_within_the_budget_only_the_words_are_judged(
     assert told == [["missing-credit"], [], [], [], []]  # once for a page that credits none
     assert len(still_to_come(report)) == 5
     assert gate(report).action is Action.PENDING
+
+
+def test_pictures_are_judged_as_their_evidence_comes_and_told_in_their_order(
+    checker: Checker, commons: Commons, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from provenance.run.pipeline import Pipeline
+
+    others, judged = threading.Event(), []
+    evidence, judge = Pipeline._evidence, Pipeline.judge
+
+    def slow(self: Pipeline, started: Any, image: PublishedImage) -> PictureEvidence:
+        if image.index == 1:
+            raise RuntimeError("lost")
+        if image.index == 0:
+            assert others.wait(20)
+        return evidence(self, started, image)
+
+    def noted(self: Pipeline, of: Any, image: PublishedImage, *rest: Any) -> Any:
+        judged.append(image.index)
+        if image.index == 2:
+            others.set()
+        return judge(self, of, image, *rest)
+
+    monkeypatch.setattr(Pipeline, "_evidence", slow)
+    monkeypatch.setattr(Pipeline, "judge", noted)
+    images = checker.check(article(commons, 0, 1, 2)).images
+    assert judged[-1] == 0
+    assert [image.image.index for image in images] == [0, 1, 2]
+    assert [[n.rule for n in i.not_checked].count(PICTURE) for i in images] == [0, 1, 0]
 
 
 def test_an_article_that_is_not_read_within_the_budget_is_pending_and_never_allowed(
