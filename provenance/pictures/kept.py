@@ -53,13 +53,13 @@ class Kept(Generic[T]):
                 return result.value.result()
             try:
                 made = make()
-                weight = max(1, self._weigh(made)) if self._weigh else 1
+                self._settle(key, result, max(1, self._weigh(made)) if self._weigh else 1)
+                result.value.set_result(made)
             except BaseException as error:
-                self._settle(key, result, None)
-                result.value.set_exception(error)
+                if not result.value.done():
+                    self._settle(key, result, None)
+                    result.value.set_exception(error)
                 raise
-            self._settle(key, result, weight)
-            result.value.set_result(made)
             return made
         finally:
             del result  # an error holds its traceback, that this frame, and the result the error

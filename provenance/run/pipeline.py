@@ -11,7 +11,7 @@ Every step takes frozen values and returns new ones. What cannot be done becomes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -139,8 +139,12 @@ class Pipeline:
                 pool.submit(self._evidence, started.result, image): at
                 for at, image in enumerate(article.images)
             }
-            begun = started.result()
-            yield from self._grown(begun, self._judged(begun, article.images, gathering))
+            try:
+                begun = started.result()
+                yield from self._grown(begun, self._judged(begun, article.images, gathering))
+            finally:
+                for left in gathering:
+                    left.cancel()
 
     def _judged(
         self,
@@ -154,16 +158,24 @@ class Pipeline:
         """
         told: dict[int, ImageReport] = {}
         following = 0
-        try:
-            for future in as_completed(gathering):
+        while gathering:
+            done, _ = wait(gathering, return_when=FIRST_COMPLETED)
+            for future in sorted(done, key=gathering.__getitem__):
                 at = gathering.pop(future)
-                told[at] = self._report_on(lambda: started, images[at], future.result)
+                told[at] = self._told(started, images[at], future)
                 while following in told:
                     yield told.pop(following)
                     following += 1
-        finally:
-            for left in gathering:
-                left.cancel()
+
+    def _told(
+        self, started: Report, image: PublishedImage, gathered: Future[PictureEvidence]
+    ) -> ImageReport:
+        error = gathered.exception()
+        if error is None:
+            return self._judge(started, image, gathered.result())
+        if isinstance(error, Exception):
+            return self.check_words(started, image, _failure(error))
+        raise error  # the process is to end
 
     def _grown(self, started: Report, images: Iterable[ImageReport]) -> Iterator[Report]:
         report = self.finish(started, ())
@@ -201,20 +213,21 @@ class Pipeline:
 
     def check_image(self, started: Callable[[], Report], image: PublishedImage) -> ImageReport:
         """Check one picture. `started` waits for the report on the article itself."""
-        return self._report_on(started, image, lambda: self._evidence(started, image))
-
-    def _report_on(
-        self,
-        started: Callable[[], Report],
-        image: PublishedImage,
-        gather: Callable[[], PictureEvidence],
-    ) -> ImageReport:
         try:
-            record, report = gather(), started()
-            return self.judge(report.article, image, record, report.claims)
+            record = self._evidence(started, image)
         # one picture's trouble must not end the run, nor cost what needs no bytes; it is reported
         except Exception as error:  # noqa: BLE001
             return self.check_words(started(), image, _failure(error))
+        return self._judge(started(), image, record)
+
+    def _judge(
+        self, started: Report, image: PublishedImage, record: PictureEvidence
+    ) -> ImageReport:
+        try:
+            return self.judge(started.article, image, record, started.claims)
+        # as in `check_image`
+        except Exception as error:  # noqa: BLE001
+            return self.check_words(started, image, _failure(error))
 
     def _evidence(self, started: Callable[[], Report], image: PublishedImage) -> PictureEvidence:
         """What is known of a picture; its bytes are had before the article is waited for."""

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -34,6 +35,7 @@ from provenance.originals import evidence_cache
 from provenance.originals.evidence_cache import EvidenceCache, PictureEvidence
 from provenance.pictures import read_picture
 from provenance.reports import render
+from provenance.run.batch import Session
 from provenance.run.checker import Checker, still_to_come
 from provenance.run.gate import Action, gate
 from provenance.run.suppressions import with_overrides
@@ -189,6 +191,29 @@ def test_pictures_are_judged_as_their_evidence_comes_and_told_in_their_order(
     assert judged[-1] == 0
     assert [image.image.index for image in images] == [0, 1, 2]
     assert [[n.rule for n in i.not_checked].count(PICTURE) for i in images] == [0, 1, 0]
+
+
+def test_whoever_stops_listening_waits_for_no_picture_that_has_not_begun(
+    config: Config, commons: Commons, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from provenance.run.pipeline import Pipeline
+
+    began, evidence, stopped = [], Pipeline._evidence, threading.Event()
+
+    def slow(self: Pipeline, started: Any, image: PublishedImage) -> PictureEvidence:
+        began.append(image.index)
+        assert stopped.wait(20)
+        return evidence(self, started, image)
+
+    def stop(grown: Report) -> None:
+        threading.Timer(1.0, stopped.set).start()
+        raise InterruptedError("the editor closed the article")
+
+    monkeypatch.setattr(Pipeline, "_evidence", slow)
+    read = article(commons, *range(5))
+    with closing(Session.open(config.with_(jobs=2))) as session, pytest.raises(InterruptedError):
+        session.pipeline(session.fetcher).check(read, stop)
+    assert len(began) <= 2
 
 
 def test_an_article_that_is_not_read_within_the_budget_is_pending_and_never_allowed(
