@@ -22,7 +22,6 @@ What to do
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from provenance.model import (
@@ -89,9 +88,9 @@ def _finding(review: Original) -> Finding:
 
 
 def _rated_false(review: Original) -> bool:
-    pattern = rf"\b(?:{'|'.join(evidence.words('ratings')['bad'])})\b"
-    texts = [n.text for n in review.record.notes[:1]] + [review.record.title or ""]
-    return bool(re.search(pattern, texts[0] if review.record.notes else texts[-1], re.I))
+    record = review.record
+    rating = record.notes[0].text if record.notes else record.title or ""
+    return bool(evidence.phrases("ratings", "bad").search(rating))
 
 
 def _review(rating: str, basis: MatchBasis) -> Original:
