@@ -134,10 +134,10 @@ def names(kind: str) -> re.Pattern[str]:
     listed = _page()["names"][kind]
     if kind in ("credit", "caption"):
         return re.compile(_any_of(listed))
-    # A short word inside another one ("icon" in "lexicon", "share" in "shareable") says nothing;
-    # `*` allows any ending.
+    # A short word inside another one ("icon" in "lexicon", "share" in "shareable", "ad" in an
+    # element's number "26f8ad0") says nothing; `*` allows any ending.
     whole, parts = (
         _any_of(w for w in listed if w[-1] != "*"),
         _any_of(w[:-1] for w in listed if w[-1] == "*"),
     )
-    return re.compile(rf"(?<![a-z])(?:(?:{whole})s?(?![a-z])|{parts or '(?!)'})")
+    return re.compile(rf"(?<![a-z0-9])(?:(?:{whole})s?(?![a-z])|{parts or '(?!)'})")

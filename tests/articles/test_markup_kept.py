@@ -440,3 +440,52 @@ def test_a_caption_behind_a_box_with_its_credit_is_known_by_what_it_is_called(na
     assert image.caption.text == "A ferry waits at the pier of Westhaven"
     assert image.credit is not None
     assert image.credit.text == "Jane Doe/Example Agency"
+
+
+IN_TEXT = {
+    "an aside that an editor's program sets around every picture": (
+        "<aside class='mceNonEditable block-image center' data-type='image'><div class='img'><img src='/images/299/O/dusk.jpg' class='articleImg'></div><div class='caption'></div></aside>",
+        ("dusk", None, None),
+    ),
+    "a figure that is called an image related to the text": (
+        f"<figure id='ri_41' class='story-photo related-image'><div class='image'><img class='viewer' src='/file/2024/dusk.jpg' alt=''></div><figcaption>{DUSK} <strong>Foto: </strong><span class='credit'>Jo Berg</span></figcaption></figure>",
+        ("dusk", DUSK, "Foto: Jo Berg"),
+    ),
+    "a box of fields for the picture's author and licence": (
+        "<div class='image-author-license-fields content-img alignwide'><div class='image-license-wrapper'><span class='licensed-file'><img class='lazy' src='data:image/svg+xml,%3Csvg/%3E' data-src='/app/uploads/2024/dusk.jpg' alt=''><div class='license-info'><span class='license-type'><a href='https://creativecommons.org/licenses/by/4.0/deed.en' rel='nofollow'><i class='cc cc-by'></i></a></span><span class='author-name'>Jo Berg</span></div></span>"
+        f"<span class='image-description'>{DUSK}</span></div></div>",
+        ("dusk", DUSK, "Jo Berg"),
+    ),
+    "an element of a page builder in whose number stands an advert's word": (
+        "<section class='pb-section pb-element pb-element-4617ad0'><div class='pb-column pb-element-99bd31'><div class='pb-image'><img width='768' height='371' src='/uploads/2024/dusk-768x371.jpg' alt='Dusk'></div></div></section>",
+        ("dusk", None, None),
+    ),
+    "a file that is named for what else stands around stories": (
+        "<p><img width='900' height='600' src='/uploads/2024/social-banner-2.png' alt='Which network the islands use'></p>",
+        ("social-banner-2", None, None),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", IN_TEXT)
+def test_a_picture_between_two_paragraphs_is_the_storys_whatever_its_box_is_called(
+    kind, read_page
+) -> None:
+    markup, (name, caption, credit) = IN_TEXT[kind]
+    (image,) = read_page(middle=markup).images
+    assert name in (image.content_url or "")
+    assert (image.caption.text if image.caption else None) == caption
+    assert (image.credit.text if image.credit else None) == credit
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<aside class='box'><h3>Also today</h3><img src='/p/other.jpg' width='600' height='400'><p>Read our story on the ferries</p></aside>",
+        "<div class='related'><img src='/p/other.jpg' width='600' height='400'><p>The ferries</p></div>",
+        "<div class='author-box'><img src='/p/other.jpg' width='600' height='400'><span class='author-name'>Ann Lind</span></div>",
+        "<p><a href='/shop/lamps'><img src='/p/newsletter-box.png' width='600' height='400'></a></p>",
+    ],
+)
+def test_what_stands_around_stories_is_left_out_of_the_text_too(markup, read_page) -> None:
+    assert not read_page(middle=markup).images

@@ -371,3 +371,57 @@ def test_a_sentence_behind_a_word_for_pictures_is_a_caption(only: Only) -> None:
 def test_an_element_called_for_having_no_caption_may_hold_the_credit(only: Only) -> None:
     box = "<div class='item'><img src='/p/boats.jpg'><p class='caption_w_attr'><span class='attribution attr_no_caption'>Harbour Police</span></p></div>"
     assert only(middle=box)[:2] == (None, "Harbour Police")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<span>Kari Holm's book </span><a href='https://books.example/4'>Night Ferries</a>",
+        "The painter's blog - aka <a href='https://blog.example/'>Painted Boats</a>",
+        "<span>A scene of the film </span><a href='/films/9'>Winter Quay</a>",
+    ],
+)
+def test_a_link_that_ends_a_sentence_is_part_of_it(only: Only, printed: str) -> None:
+    markup = f"<figure><img src='/p/boats.jpg' width='900' height='600'><figcaption>{printed}</figcaption></figure>"
+    text, credit, _ = only(middle=markup)
+    assert credit is None
+    assert text is not None
+    assert text.split()[-1] in ("Ferries", "Boats", "Quay")
+
+
+@pytest.mark.parametrize("end", [".", "…", "!", ":"])
+def test_a_linked_name_behind_a_finished_sentence_is_its_credit(only: Only, end: str) -> None:
+    markup = f"<figure><img src='/p/boats.jpg' width='900' height='600'><figcaption><span>The quay on Sunday{end} </span><a href='https://kari.example/'>Kari Holm</a></figcaption></figure>"
+    assert only(middle=markup)[1] == "Kari Holm"
+
+
+@pytest.mark.parametrize(
+    ("printed", "caption", "credit"),
+    [
+        (
+            "Boats wait for the tide.   Kari B Holm <span class='credit'>kholm@kestrel.example</span>",
+            "Boats wait for the tide.",
+            "Kari B Holm kholm@kestrel.example",
+        ),
+        (
+            "Boats wait for the tide in Lund. Jo McBride <span class='credit'>jo.mcbride@kestrel.example</span>",
+            "Boats wait for the tide in Lund.",
+            "Jo McBride jo.mcbride@kestrel.example",
+        ),
+        (
+            "Boats wait. The mayor is Ann Lind <span class='credit'>kholm@kestrel.example</span>",
+            "Boats wait. The mayor is Ann Lind",
+            "kholm@kestrel.example",
+        ),
+    ],
+)
+def test_a_mail_address_as_credit_takes_the_name_it_is_made_of(
+    only: Only, printed: str, caption: str, credit: str
+) -> None:
+    markup = f"<figure><img src='/p/boats.jpg' width='900' height='600'><figcaption>{printed}</figcaption></figure>"
+    assert only(middle=markup)[:2] == (caption, credit)
+
+
+def test_a_caption_that_is_one_link_to_a_stock_library_is_the_credit(only: Only) -> None:
+    markup = "<figure><img src='/p/boats.jpg' width='900' height='600'><figcaption><a href='https://www.rawpixel.com/image/4711'>seagull42</a></figcaption></figure>"
+    assert only(middle=markup)[:2] == (None, "seagull42")

@@ -52,7 +52,7 @@ STORY_EXAMPLES: dict[str, Parts] = {
     "after-rule": {
         "last": f"<hr>{PLAIN}<p><em>The Kestrel is written by its readers, who live on both sides of the bay.</em></p>"
     },
-    "aside": {"middle": f"<aside>{PLAIN}</aside>"},
+    "aside": {"middle": f"<aside><h3>Also today</h3>{PLAIN}</aside>"},
     "caption": {"middle": f"<figure>{IMG}<figcaption>The pier</figcaption></figure>"},
     "captioned-figure": {"middle": f"<figure>{IMG}<figcaption>The pier</figcaption></figure>"},
     "credit": {"middle": f"<figure>{IMG}<figcaption>Photo: Jo Berg</figcaption></figure>"},
@@ -76,7 +76,7 @@ STORY_EXAMPLES: dict[str, Parts] = {
     "boilerplate": {"middle": f"<div class='related'>{PLAIN}</div>", "head": OG},
     "maybe-boilerplate": {"middle": f"<div class='widget'>{PLAIN}</div>"},
     "boilerplate-address": {"middle": "<div><img src='/newsletter/pier.jpg'></div>"},
-    "boilerplate-file": {"middle": "<div><img src='/p/newsletter-pier.jpg'></div>"},
+    "boilerplate-file": {"last": "<div><img src='/p/newsletter-pier.jpg'></div>"},
     "dated-face": {
         "middle": "<div><img src='/p/pier.jpg' width='110'><span>Ann Lind</span><span>9 May 2023</span></div>"
     },

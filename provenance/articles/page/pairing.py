@@ -24,9 +24,15 @@ from provenance.articles.page.text_runs import HEADINGS, TextRun, hint_of, tidy
 from provenance.articles.page.text_signals import BELONGS, CREDIT
 from provenance.credits.likeness import CreditScore
 from provenance.lexicon import patterns as words
+from provenance.lexicon.folding import letters_of
 from provenance.values import dataclass
 
 _SIGNED = re.compile(r"(.{3,1000}\S)\s*(?:[|/•]|\s[–—-]\s)\s*([^|/•]{2,40})")
+_MAIL = re.compile(r"([\w.+-]{2,40})@(?:[\w-]{1,60}\.){1,4}[a-z]{2,12}")
+_NAME_AT_END = re.compile(
+    r"(.{3,1000}[^\s\w]) ((?:[^\W\d_][\w'’-]{0,30}\.? ){1,3}[^\W\d_][\w'’-]{1,30})"
+)
+"""A sentence with two to four words behind it."""
 MIN_HEADLINE = 20
 """Characters from which a caption that begins with the headline is the headline."""
 
@@ -118,12 +124,27 @@ def pair(page: Page, image: PageImage) -> Pairing:
     pairing = replace(
         _pairing_of(image, container, credits), judged=_explain_texts(belongs, credits)
     )
+    pairing = _signed_with_mail(pairing)
     if pairing.caption and not pairing.credit:
         pairing = _signed_by_publisher(page, pairing)
     if pairing.caption and not pairing.credit:
         credit, at = group_credit(container)
         pairing = replace(pairing, credit=credit, credit_at=at)
     return _add_title(page, image, pairing)
+
+
+def _signed_with_mail(pairing: Pairing) -> Pairing:
+    """The pairing with the name before a mail address that is the credit.
+
+    Printed as "The quay. Jane Doe jdoe@paper.example", where only the address is marked: the name
+    is whose surname the mailbox has."""
+    mail = _MAIL.fullmatch(pairing.credit)
+    found = _NAME_AT_END.fullmatch(pairing.caption) if mail else None
+    if mail is None or found is None or not all(w[0].isupper() for w in found[2].split()):
+        return pairing
+    if letters_of(found[2].rpartition(" ")[2]) not in letters_of(mail[1]):
+        return pairing
+    return replace(pairing, caption=found[1], credit=f"{found[2]} {pairing.credit}")
 
 
 def _signed_by_publisher(page: Page, pairing: Pairing) -> Pairing:

@@ -142,8 +142,12 @@ def _of_next_story(one: Candidate) -> bool:
 
 
 def _in_aside(one: Candidate) -> bool:
-    column = one.page.main.column
-    return any(a.tag == "aside" and not a.contains(column) for a in one.node.ancestors())
+    """In an aside of the page, not in one that an editor's program sets around every picture."""
+    main = one.page.main
+    around = (a for a in one.node.ancestors() if a.tag == "aside")
+    return any(
+        not a.contains(main.column) and (a.size > 0 or a.parent not in main.rows) for a in around
+    )
 
 
 def _outside_words(path: str) -> set[str]:
@@ -167,7 +171,12 @@ _SENT = re.compile(r"whatsapp[-_ ]?(?:image|video|bild|foto|photo)", re.I)
 
 
 def _boilerplate_file(one: Candidate) -> bool:
-    """The file's name is such a word and hardly more: "newsletter-box.png"."""
+    """The file's name is such a word and hardly more: "newsletter-box.png".
+
+    Not where it stands in the text and leads nowhere: of eight such on 1,180 pages seven were the
+    story's."""
+    if _among_paragraphs(one) and _beside_paragraphs(one) and not one.image.link:
+        return False
     _, name = _folders_and_file(one.image.urls[0])
     name = _SENT.sub("", name)
     if len(_NAME_WORD.findall(name.partition(".")[0])) > MAX_NAME_WORDS:
@@ -429,9 +438,8 @@ def _links_in_box(one: Candidate) -> float:
 
 def _beside_paragraphs(one: Candidate) -> bool:
     """A box around it, of three at most, stands in a row with running paragraphs."""
-    main = one.page.main
-    orders = {p.parent for p in main.paragraphs}
-    return any(a.parent in orders for a in [one.node, *islice(one.node.ancestors(), 3)] if a.parent)
+    rows = one.page.main.rows
+    return any(a.parent in rows for a in [one.node, *islice(one.node.ancestors(), 3)] if a.parent)
 
 
 def _behind_most(one: Candidate) -> float:
