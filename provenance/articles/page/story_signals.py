@@ -175,7 +175,7 @@ def _boilerplate_file(one: Candidate) -> bool:
 
     Not where it stands in the text and leads nowhere: of eight such on 1,180 pages seven were the
     story's."""
-    if _among_paragraphs(one) and _beside_paragraphs(one) and not one.image.link:
+    if _among_paragraphs(one) and not one.image.link:
         return False
     _, name = _folders_and_file(one.image.urls[0])
     name = _SENT.sub("", name)
