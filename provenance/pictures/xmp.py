@@ -34,7 +34,8 @@ PREFIXES = {
     "http://cipa.jp/exif/1.0/": "exifEX",
     "http://ns.adobe.com/tiff/1.0/": "tiff",
 }
-"""Namespace → exiftool's group; other namespaces are not read."""
+"""Namespace → exiftool's group; other namespaces are not read. Some programs leave out the last
+slash."""
 _MOST_ELEMENTS = 50_000
 _MOST_DEPTH = 64
 _MOST_FIELDS, _DEEPEST_FIELD = 5000, 6
@@ -163,20 +164,32 @@ def _keep(texts: dict[str, list[str]], name: str, values: list[str]) -> None:
 
 def _tag(name: str) -> str | None:
     space, _, local = name[1:].partition("}") if name.startswith("{") else ("", "", name)
-    prefix = PREFIXES.get(space)
+    prefix = PREFIXES.get(space) or PREFIXES.get(f"{space}/")
     return f"XMP-{prefix}:{local[:1].upper()}{local[1:]}" if prefix and local else None
 
 
 def _values(element: Element) -> list[str]:
-    """The values of a property: text, list items, or an address."""
+    """The values of a property: list items, or its one value."""
     listed = next((c for c in element if c.tag in _LISTS), None)
-    if listed is not None:
-        items = [(li.get(_LANG, ""), (li.text or li.get(_RDF + "resource") or "")) for li in listed]
-        if listed.tag == _RDF + "Alt":
-            items.sort(key=lambda item: {"x-default": 0, "": 1}.get(item[0], 2))
-        return [text.strip() for _, text in items]
-    text = element.text or ""
-    return [text.strip() or element.get(_RDF + "resource") or element.get(_RDF + "value") or ""]
+    if listed is None:
+        return [_value(element)]
+    items = [(li.get(_LANG, ""), _value(li)) for li in listed]
+    if listed.tag == _RDF + "Alt":
+        items.sort(key=lambda item: {"x-default": 0, "": 1}.get(item[0], 2))
+    return [text for _, text in items]
+
+
+def _value(element: Element) -> str:
+    """A text, an address, or what the qualifiers beside it are about."""
+    for holder in (element, element.find(_RDF + "Description")):
+        if holder is None:
+            continue
+        qualified = holder.find(_RDF + "value")
+        texts = (holder.text, holder.get(_RDF + "resource"), holder.get(_RDF + "value"))
+        for text in (*texts, None if qualified is None else qualified.text):
+            if text and text.strip():
+                return text.strip()
+    return ""
 
 
 def _nested(element: Element, found: Xmp) -> None:

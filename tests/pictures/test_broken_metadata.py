@@ -214,3 +214,32 @@ def test_records_without_end_are_not_all_read_and_that_is_told() -> None:
     found = read_iim(iim((2, 110, b"Example Agency"), *[(2, 15, b"")] * 50_000))
     assert found.texts == {"Credit": ["Example Agency"]}
     assert found.notes == ["IPTC: of more than 50,000 records the first were read"]
+
+
+QUALIFIED = "<xmp:Label>of the desk</xmp:Label>"
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        f" rdf:parseType='Resource'><rdf:value>Example Agency</rdf:value>{QUALIFIED}",
+        f"><rdf:Description><rdf:value>Example Agency</rdf:value>{QUALIFIED}</rdf:Description>",
+        "><rdf:Description rdf:value='Example Agency' xmp:Label='of the desk'/>",
+    ],
+)
+def test_a_value_with_qualifiers_beside_it_is_read(credit: str) -> None:
+    maker = (
+        f"<rdf:li rdf:parseType='Resource'><rdf:value>Anna Miller</rdf:value>{QUALIFIED}</rdf:li>"
+    )
+    said = f"<photoshop:Credit{credit}</photoshop:Credit>"
+    said += f"<dc:creator><rdf:Seq>{maker}</rdf:Seq></dc:creator>"
+    said += f"<Iptc4xmpExt:DigitalSourceType rdf:resource='{MODEL}'/>"
+    assert is_read(of(xmp(said)))
+
+
+def test_a_namespace_without_its_last_slash_is_the_same() -> None:
+    packet = xmp(SAID)
+    for prefix in (b"photoshop/1.0", b"elements/1.1", b"2008-02-29"):
+        assert prefix + b"/" in packet
+        packet = packet.replace(prefix + b"/", prefix)
+    assert is_read(of(packet))
