@@ -11,13 +11,18 @@ from dataclasses import dataclass, field
 from math import isfinite
 
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 129: 1}
+_LONG8 = (16, 17, 18)
+"""BigTIFF's types of eight bytes."""
+_SIZES |= dict.fromkeys(_LONG8, 8)
 _MOST_ENTRIES = 2000
 _MOST_VALUE = 4 * 1024 * 1024
 _MOST_DIRECTORIES = 32
 """Directories that are walked; a camera's file has four or five."""
-_HEADER, _ENTRY, _INLINE = 8, 12, 4
-"""Bytes of the stream's head, of an entry, and of a value that stands in its entry."""
+_HEADER, _BIG_HEADER, _BIG = 8, 16, 43
+"""Bytes of the stream's head, and of a BigTIFF's, which has this version number."""
 _EXIF_DIRECTORY, _GPS_DIRECTORY = 0x8769, 0x8825
+_POINTER = 4
+"""Bytes of the least pointer to a directory."""
 _RATIONAL, _SIGNED_RATIONAL = 5, 10
 _COPYRIGHT, _USER_COMMENT = 0x8298, 0x9286
 _WINDOWS = range(0x9C9B, 0x9CA0)
@@ -106,6 +111,10 @@ class _Tiff:
     data: bytes
     order: str
     first: int
+    count: str
+    """How the number of a directory's entries is packed."""
+    pointer: str
+    """How an offset is packed, and the number of an entry's values."""
     broken: bool = False
 
     @classmethod
@@ -113,7 +122,11 @@ class _Tiff:
         order = {b"II": "<", b"MM": ">"}.get(data[:2])
         if order is None or len(data) < _HEADER:
             return None
-        return cls(data, order, struct.unpack_from(order + "I", data, 4)[0])
+        if struct.unpack_from(order + "H", data, 2)[0] != _BIG:
+            return cls(data, order, struct.unpack_from(order + "I", data, 4)[0], "H", "I")
+        if len(data) < _BIG_HEADER:
+            return None
+        return cls(data, order, struct.unpack_from(order + "Q", data, 8)[0], "Q", "Q")
 
     def entries(self) -> Iterator[tuple[str, int, int, int, bytes]]:
         """Group (`IFD`, `Exif`, `GPS`), tag, type, count and bytes of every entry.
@@ -122,40 +135,44 @@ class _Tiff:
         """
         waiting = [("IFD", self.first)]
         seen: set[int] = set()
+        head, wide = struct.calcsize(self.count), struct.calcsize(self.pointer)
+        entry_size = 4 + 2 * wide
         while waiting and len(seen) < _MOST_DIRECTORIES:
             group, at = waiting.pop(0)
             if at in seen or not at:
                 continue
             seen.add(at)
-            if at + 2 > len(self.data):
+            if at + head > len(self.data):
                 self.broken = True
                 continue
-            count = struct.unpack_from(self.order + "H", self.data, at)[0]
+            count = struct.unpack_from(self.order + self.count, self.data, at)[0]
             for number in range(min(count, _MOST_ENTRIES)):
-                entry = self._entry(at + 2 + _ENTRY * number)
+                entry = self._entry(at + head + entry_size * number, wide)
                 if entry is None:
                     break
                 tag, kind, values, raw = entry
-                if tag in (_EXIF_DIRECTORY, _GPS_DIRECTORY) and len(raw) >= _INLINE:
+                if tag in (_EXIF_DIRECTORY, _GPS_DIRECTORY) and len(raw) >= _POINTER:
                     below = "Exif" if tag == _EXIF_DIRECTORY else "GPS"
-                    waiting.append((below, struct.unpack_from(self.order + "I", raw)[0]))
+                    waiting.append((below, self._number(raw[: 8 if kind in _LONG8 else 4])))
                 else:
                     yield group, tag, kind, values, raw
-            following = at + 2 + _ENTRY * count
-            if group == "IFD" and following + 4 <= len(self.data):
-                waiting.append(
-                    ("IFD-more", struct.unpack_from(self.order + "I", self.data, following)[0])
-                )
+            following = at + head + entry_size * count
+            if group == "IFD" and following + wide <= len(self.data):
+                waiting.append(("IFD-more", self._number(self.data[following : following + wide])))
 
-    def _entry(self, at: int) -> tuple[int, int, int, bytes] | None:
-        if at + _ENTRY > len(self.data):
+    def _number(self, raw: bytes) -> int:
+        return int.from_bytes(raw, "little" if self.order == "<" else "big")
+
+    def _entry(self, at: int, wide: int) -> tuple[int, int, int, bytes] | None:
+        value = at + 4 + wide
+        if value + wide > len(self.data):
             self.broken = True
             return None
-        tag, kind, count = struct.unpack_from(self.order + "HHI", self.data, at)
+        tag, kind, count = struct.unpack_from(f"{self.order}HH{self.pointer}", self.data, at)
         size = _SIZES.get(kind, 1) * count
-        if size <= _INLINE:
-            return tag, kind, count, self.data[at + 8 : at + 8 + size]
-        start = struct.unpack_from(self.order + "I", self.data, at + 8)[0]
+        if size <= wide:
+            return tag, kind, count, self.data[value : value + size]
+        start = struct.unpack_from(self.order + self.pointer, self.data, value)[0]
         if start >= len(self.data):
             self.broken = True
             return tag, kind, 0, b""

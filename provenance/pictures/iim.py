@@ -5,9 +5,12 @@ They stand in Photoshop's resource 0x0404.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
-_MOST_FIELDS = 5000
+_MOST_RECORDS = 50_000
+_MOST_VALUES = 1000
+"""Values kept of one field: a picture with six thousand keywords has a credit behind them."""
 _NAMES = {
     (1, 30): "ServiceIdentifier",
     (1, 100): "UniqueDocumentID",
@@ -71,8 +74,10 @@ def read_iim(block: bytes) -> Iim:
     found = Iim()
     fields: list[tuple[str, bytes]] = []
     stated = b""
-    at = max(block.find(b"\x1c"), 0)
-    while at + 5 <= len(block) and len(fields) < _MOST_FIELDS:
+    counts: Counter[str] = Counter()
+    at, records = max(block.find(b"\x1c"), 0), 0
+    while at + 5 <= len(block) and records < _MOST_RECORDS:
+        records += 1
         if block[at] != 0x1C:
             if block[at:].strip(b"\x00"):
                 found.notes.append("IPTC: the records break off; what stands before was read")
@@ -88,9 +93,18 @@ def read_iim(block: bytes) -> Iim:
         value = block[start : start + size]
         if (record, dataset) == (1, 90):
             stated = value
-        elif (record, dataset) in _NAMES:
-            fields.append((_NAMES[record, dataset], value))
+        elif name := _NAMES.get((record, dataset)):
+            counts[name] += 1
+            if counts[name] <= _MOST_VALUES:
+                fields.append((name, value))
         at = start + size
+    if records == _MOST_RECORDS and at + 5 <= len(block):
+        found.notes.append(f"IPTC: of more than {_MOST_RECORDS:,} records the first were read")
+    found.notes += [
+        f"IPTC: of {count:,} values of {name} the first {_MOST_VALUES:,} were read"
+        for name, count in counts.items()
+        if count > _MOST_VALUES
+    ]
     found.charset = _charset(stated, b"\n".join(value for _, value in fields))
     if stated == b"\x1b%G" and found.charset != "utf-8":
         found.notes.append("IPTC: says UTF-8 and is not")

@@ -115,6 +115,8 @@ class Tags:
     """Every value that was read, by exiftool's tag name, before any is chosen."""
 
     texts: dict[str, list[str]] = field(default_factory=dict)
+    structures: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    """Each structure of a property with its fields; the first packet that has it keeps it."""
     position: Position | None = None
     notes: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
@@ -195,6 +197,7 @@ def _tags(blocks: Blocks) -> Tags:
     for packet in blocks.xmp:
         xmp = read_xmp(packet)
         tags.add("", xmp.texts)
+        tags.structures = xmp.structures | tags.structures
         tags.notes += xmp.notes
         tags.unread += xmp.notes
     tags.add("PNG:", blocks.texts)
@@ -306,13 +309,17 @@ def _constraints(tags: Tags) -> tuple[MetadataValue, ...]:
 def _locations_shown(tags: Tags) -> tuple[MetadataValue, ...]:
     """Each place that the file says is shown, from the small to the large."""
     parts = ("Sublocation", "City", "ProvinceState", "CountryName")
-    columns = [tags.texts.get(f"{SHOWN}/{part}", []) for part in parts]
-    most = max(map(len, columns), default=0)
     places = (
-        ", ".join(dict.fromkeys(c[n] for c in columns if n < len(c) and not is_placeholder(c[n])))
-        for n in range(most)
+        ", ".join(
+            dict.fromkeys(
+                shown[part].strip()
+                for part in parts
+                if part in shown and not is_placeholder(shown[part])
+            )
+        )
+        for shown in tags.structures.get(SHOWN, ())
     )
-    return tuple(MetadataValue(place, SHOWN) for place in places if place)
+    return tuple(MetadataValue(place, SHOWN) for place in dict.fromkeys(places) if place)
 
 
 SHOWN = "XMP-iptcExt:LocationShown"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_LISTS = (_RDF + "Alt", _RDF + "Seq", _RDF + "Bag")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 PREFIXES = {
     "http://purl.org/dc/elements/1.1/": "dc",
@@ -33,9 +34,14 @@ PREFIXES = {
     "http://cipa.jp/exif/1.0/": "exifEX",
     "http://ns.adobe.com/tiff/1.0/": "tiff",
 }
-"""Namespace → exiftool's group; other namespaces are not read."""
+"""Namespace → exiftool's group; other namespaces are not read. Some programs leave out the last
+slash."""
 _MOST_ELEMENTS = 50_000
 _MOST_DEPTH = 64
+_MOST_FIELDS, _DEEPEST_FIELD = 5000, 6
+"""Elements of one property that are looked through for fields, and levels below it."""
+_MOST_VALUES = 100
+"""Values kept of one field, over all structures of a property."""
 _MOST_TEXT = 100_000
 """Characters of one value; thumbnails and edit histories are longer and not ours."""
 
@@ -46,6 +52,8 @@ class Xmp:
 
     texts: dict[str, list[str]] = field(default_factory=dict)
     """`XMP-dc:Creator` → its values; a text in several languages gives its default first."""
+    structures: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    """`XMP-iptcExt:LocationShown` → each of its structures, with the first value of each field."""
     notes: list[str] = field(default_factory=list)
 
 
@@ -66,7 +74,7 @@ def read_xmp(packet: bytes) -> Xmp:
         element, depth = waiting.pop(0)
         seen += 1
         if element.tag == _RDF + "Description":
-            _properties(element, found.texts)
+            _properties(element, found)
         elif depth < 4:
             waiting.extend((child, depth + 1) for child in element)
     return found
@@ -136,13 +144,12 @@ def _depth(body: str) -> int:
     return deepest
 
 
-def _properties(description: Element, texts: dict[str, list[str]]) -> None:
+def _properties(description: Element, found: Xmp) -> None:
     for name, value in description.attrib.items():
-        _keep(texts, name, [value])
+        _keep(found.texts, name, [value])
     for child in description:
-        values = _values(child)
-        _keep(texts, child.tag, values)
-        _nested(child, texts)
+        _keep(found.texts, child.tag, _values(child))
+        _nested(child, found)
 
 
 def _keep(texts: dict[str, list[str]], name: str, values: list[str]) -> None:
@@ -157,50 +164,78 @@ def _keep(texts: dict[str, list[str]], name: str, values: list[str]) -> None:
 
 def _tag(name: str) -> str | None:
     space, _, local = name[1:].partition("}") if name.startswith("{") else ("", "", name)
-    prefix = PREFIXES.get(space)
+    prefix = PREFIXES.get(space) or PREFIXES.get(f"{space}/")
     return f"XMP-{prefix}:{local[:1].upper()}{local[1:]}" if prefix and local else None
 
 
 def _values(element: Element) -> list[str]:
-    """The values of a property: text, list items, or an address."""
-    listed = next((c for c in element if c.tag in (_RDF + "Alt", _RDF + "Seq", _RDF + "Bag")), None)
-    if listed is not None:
-        items = [(li.get(_LANG, ""), (li.text or li.get(_RDF + "resource") or "")) for li in listed]
-        if listed.tag == _RDF + "Alt":
-            items.sort(key=lambda item: {"x-default": 0, "": 1}.get(item[0], 2))
-        return [text.strip() for _, text in items]
-    text = element.text or ""
-    return [text.strip() or element.get(_RDF + "resource") or element.get(_RDF + "value") or ""]
+    """The values of a property: list items, or its one value."""
+    listed = next((c for c in element if c.tag in _LISTS), None)
+    if listed is None:
+        return [_value(element)]
+    items = [(li.get(_LANG, ""), _value(li)) for li in listed]
+    if listed.tag == _RDF + "Alt":
+        items.sort(key=lambda item: {"x-default": 0, "": 1}.get(item[0], 2))
+    return [text for _, text in items]
 
 
-def _nested(element: Element, texts: dict[str, list[str]]) -> None:
-    """Fields of structures (a licensor, a place) under the structure's name:
-    `XMP-plus:Licensor/LicensorURL`."""
+def _value(element: Element) -> str:
+    """A text, an address, or what the qualifiers beside it are about."""
+    for holder in (element, element.find(_RDF + "Description")):
+        if holder is None:
+            continue
+        qualified = holder.find(_RDF + "value")
+        texts = (holder.text, holder.get(_RDF + "resource"), holder.get(_RDF + "value"))
+        for text in (*texts, None if qualified is None else qualified.text):
+            if text and text.strip():
+                return text.strip()
+    return ""
+
+
+def _nested(element: Element, found: Xmp) -> None:
+    """Keep the fields of structures, such as a licensor's or a place's.
+
+    Under the structure's name (`XMP-plus:Licensor/LicensorURL`), and each structure with its own.
+    """
     outer = _tag(element.tag)
     if outer is None:
         return
-    waiting, seen = [(child, 1) for child in element], 0
-    for name, value in element.attrib.items():
-        if not name.startswith(_RDF) and (inner := _tag(name)):
-            _field(texts, outer, inner, [value])
-    while waiting and seen < 5000:
-        node, depth = waiting.pop(0)
-        seen += 1
-        inner = _tag(node.tag)
-        if inner is not None:
-            _field(texts, outer, inner, _values(node))
+    items = [item for child in element if child.tag in _LISTS for item in child]
+    structures: list[dict[str, str]] = []
+    seen = 0
+    for item in items or [element]:
+        structure: dict[str, str] = {}
+        waiting = [(item, 0)]
+        while waiting and seen < _MOST_FIELDS:
+            node, depth = waiting.pop(0)
+            seen += 1
+            inner = _tag(node.tag) if node is not element else None
+            if inner is not None:
+                _field(found.texts, structure, outer, inner, _values(node))
+                continue
+            for name, value in node.attrib.items():
+                if not name.startswith(_RDF) and (inside := _tag(name)):
+                    _field(found.texts, structure, outer, inside, [value])
+            if depth < _DEEPEST_FIELD:
+                waiting.extend((child, depth + 1) for child in node)
+        if structure:
+            structures.append(structure)
+    if structures:
+        found.structures.setdefault(outer, structures)
+
+
+def _field(
+    texts: dict[str, list[str]],
+    structure: dict[str, str],
+    outer: str,
+    inner: str,
+    values: list[str],
+) -> None:
+    name = inner.partition(":")[2]
+    kept = texts.setdefault(f"{outer}/{name}", [])
+    for value in values:
+        if not value.strip() or len(value) > _MOST_TEXT:
             continue
-        for name, value in node.attrib.items():
-            if not name.startswith(_RDF) and (inside := _tag(name)):
-                _field(texts, outer, inside, [value])
-        if depth < 6:
-            waiting.extend((child, depth + 1) for child in node)
-
-
-def _field(texts: dict[str, list[str]], outer: str, inner: str, values: list[str]) -> None:
-    kept = texts.setdefault(f"{outer}/{inner.partition(':')[2]}", [])
-    kept.extend(
-        v
-        for v in values
-        if v.strip() and v not in kept and len(v) <= _MOST_TEXT and len(kept) < 100
-    )
+        structure.setdefault(name, value)
+        if value not in kept and len(kept) < _MOST_VALUES:
+            kept.append(value)

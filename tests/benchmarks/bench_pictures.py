@@ -4,6 +4,7 @@ named floors.
 Usage: python tests/benchmarks/bench_pictures.py SCORER PHOTOS WORK [--scenes SCENES] [--photos 60]
 [--seed 1]
        python tests/benchmarks/bench_pictures.py --speed PHOTO     (speed and memory alone)
+       python tests/benchmarks/bench_pictures.py --unrelated PHOTOS   (CPU of pairs without a link)
        python tests/benchmarks/bench_pictures.py --pairs FILE      (JSON lines of {"a", "b"} in,
        JSON lines out)
 
@@ -20,6 +21,7 @@ import functools
 import io
 import json
 import os
+import random
 import subprocess
 import sys
 import time
@@ -34,7 +36,7 @@ import imagehash
 import numpy as np
 from PIL import Image
 
-from provenance.model import Box
+from provenance.model import Box, Picture
 from provenance.pictures import compare, read_picture
 from provenance.pictures.metadata import read_metadata
 
@@ -192,6 +194,52 @@ def speed(photo: Path) -> None:
             f"hard pair, {name}, 1000 pixels: {ours:.0f} ms, {ours / floor:.2f} x OpenCV's SIFT, "
             "match and RANSAC"
         )
+
+
+SIZES = (480, 1200, 1600, 3000)
+"""Long edges that desks have, in pixels."""
+CANDIDATES = 4
+"""Pictures that a search finds for each published one."""
+MOST_SECONDS = 0.4
+"""CPU that a pair without a link shall take at most. Met at 480 pixels (0.29 at most). From 1,200
+pixels on a first candidate takes 0.67 to 0.69 s in the median and each further one 0.38 to 0.39,
+on a busy machine: SIFT at 1,000 pixels, for crops and insets that 512 pixels do not show. Matches
+at 512 pixels give no cheap "no": of 228 crops and insets of 6 to 20 % the finer search alone links
+31, which have 3 to 44 of them; unrelated pairs have 2 to 9."""
+
+
+def unrelated(photos: list[Path], pairs: int = 60) -> None:
+    """CPU seconds of unrelated pairs at each size: a picture's first candidate, of which nothing
+    is known yet, and each further one, beside which the published picture's features are kept."""
+    cv2.setNumThreads(1)
+    for edge in SIZES:
+        drawn = iter(random.Random(edge).sample(photos, pairs + pairs // CANDIDATES))
+        first, further, linked = [], [], 0
+        for _ in range(pairs // CANDIDATES):
+            published = _sized(next(drawn), edge)
+            for number in range(CANDIDATES):
+                original = _sized(next(drawn), edge)
+                begun = time.process_time()
+                linked += compare(published, original).relation.linked
+                (further if number else first).append(time.process_time() - begun)
+        for name, spent in (("first candidate", first), ("each further one", further)):
+            over = np.mean(np.array(spent) > MOST_SECONDS)
+            print(
+                f"unrelated, {edge} pixels, {name}, {len(spent)} pairs: median "
+                f"{np.median(spent):.2f} s, p90 {np.quantile(spent, 0.9):.2f}, max "
+                f"{max(spent):.2f}, over {MOST_SECONDS} s {over:.2f}"
+            )
+        if linked:
+            print(f"unrelated, {edge} pixels: {linked} false links")
+
+
+def _sized(photo: Path, edge: int) -> Picture:
+    """The photograph with that long edge, saved and read again."""
+    image = Image.open(photo).convert("RGB")
+    scale = edge / max(image.size)
+    size = round(image.width * scale), round(image.height * scale)
+    data = _jpeg(image.resize(size, Image.Resampling.LANCZOS), 88)
+    return read_picture(data, metadata=False)
 
 
 def easy(photos: list[Path]) -> None:
@@ -354,6 +402,7 @@ def main() -> None:
     ask.add_argument("places", nargs="*", type=Path)
     ask.add_argument("--pairs", type=Path)
     ask.add_argument("--speed", type=Path)
+    ask.add_argument("--unrelated", type=Path)
     ask.add_argument("--scenes", type=Path)
     ask.add_argument("--photos", default="60")
     ask.add_argument("--seed", default="1")
@@ -365,6 +414,9 @@ def main() -> None:
         speed(asked.speed)
         reading(asked.speed)
         memory(asked.speed)
+        return
+    if asked.unrelated:
+        unrelated(sorted(asked.unrelated.rglob("*.jpg")))
         return
     scorer, photos, work = asked.places
     command = f"{sys.executable} {Path(__file__).resolve()} --pairs"
@@ -385,6 +437,7 @@ def main() -> None:
     speed(shots[0])
     reading(shots[0])
     memory(shots[0])
+    unrelated(sorted(photos.rglob("*.jpg")))
     easy(sorted(photos.rglob("*.jpg"))[::5][:40])
 
 

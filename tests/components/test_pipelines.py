@@ -144,8 +144,12 @@ def test_transparency_dropped_by_real_tools_is_flattened_and_no_other_shot(
         assert set(found.transformations) - SAVED == {Transformation.FLATTENED}, name
 
 
-EXIF = ("Artist", "Copyright", "ImageDescription", "XPTitle", "XPAuthor", "XPKeywords", "XPComment")
+EXIF = (
+    *("Artist", "Copyright", "ImageDescription", "XPTitle", "XPAuthor", "XPKeywords", "XPComment"),
+    *("XPSubject", "Make", "Model", "Software", "UserComment"),
+)
 IPTC = (
+    *("By-lineTitle", "Writer-Editor", "FixtureIdentifier"),
     *("By-line", "Credit", "CopyrightNotice", "Source", "Headline", "ObjectName", "City"),
     *("Caption-Abstract", "SpecialInstructions", "Province-State", "Sub-location", "Keywords"),
     *("Country-PrimaryLocationName", "OriginalTransmissionReference"),
@@ -156,9 +160,13 @@ XMP = (
     *("XMP-photoshop:City", "XMP-photoshop:State", "XMP-photoshop:Country"),
     *("XMP-photoshop:Instructions", "XMP-photoshop:TransmissionReference"),
     *("XMP-iptcCore:Location", "XMP-xmpRights:UsageTerms", "XMP-plus:ImageSupplierImageID"),
-    *("XMP-xmpRights:WebStatement", "XMP-iptcExt:DigitalSourceType"),
+    *("XMP-xmpRights:WebStatement", "XMP-iptcExt:DigitalSourceType", "XMP-xmpRights:Owner"),
+    *("XMP-photoshop:AuthorsPosition", "XMP-photoshop:CaptionWriter", "XMP-xmp:CreatorTool"),
+    *("XMP-iptcCore:CountryCode", "XMP-iptcCore:AltTextAccessibility", "XMP-iptcExt:Event"),
+    *("XMP-iptcExt:PersonInImage", "XMP-plus:TermsAndConditionsText", "XMP-exif:UserComment"),
+    *("XMP-tiff:Make", "XMP-tiff:Model", "XMP-tiff:Artist", "XMP-tiff:Copyright"),
 )
-PLACES = ("City", "ProvinceState", "CountryName", "Sublocation")
+PLACES = ("City", "ProvinceState", "CountryName", "CountryCode", "Sublocation")
 HOLDS = {
     "jpg": "EXIF IPTC XMP",
     "tif": "EXIF IPTC XMP",

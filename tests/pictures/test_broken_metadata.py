@@ -8,8 +8,9 @@ import zlib
 import pytest
 
 from provenance.model import Metadata
+from provenance.pictures.iim import read_iim
 from provenance.pictures.metadata import read_metadata
-from tests.pictures.metadata_files import jpeg, segment, xmp
+from tests.pictures.metadata_files import iim, jpeg, segment, xmp
 
 MODEL = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 SAID = (
@@ -182,3 +183,63 @@ def test_where_it_was_taken_and_what_it_shows_are_kept_apart() -> None:
     both = of(xmp(where.format("LocationShown", "Kyiv") + where.format("LocationCreated", "Lviv")))
     assert both.city is not None
     assert both.city.value == "Lviv"
+
+
+def test_each_place_that_is_shown_keeps_its_own_country() -> None:
+    """Two places of one country, and one of which only the country is told."""
+    places = (("", "Peru"), ("Lviv", "Ukraine"), ("Kyiv", "Ukraine"), ("Oslo", "Norway"))
+    items = "".join(
+        f"<rdf:li><rdf:Description Iptc4xmpExt:CountryName='{country}'"
+        + (f" Iptc4xmpExt:City='{city}'/></rdf:li>" if city else "/></rdf:li>")
+        for city, country in places
+    )
+    tag = "Iptc4xmpExt:LocationShown"
+    found = of(xmp(f"<{tag}><rdf:Bag>{items}</rdf:Bag></{tag}>"))
+    told = ["Peru", "Lviv, Ukraine", "Kyiv, Ukraine", "Oslo, Norway"]
+    assert [place.value for place in found.locations_shown] == told
+    alone = f"<{tag} rdf:parseType='Resource'>{{}}</{tag}>"
+    city = "<Iptc4xmpExt:City>Oslo</Iptc4xmpExt:City>"
+    assert [place.value for place in of(xmp(alone.format(city))).locations_shown] == ["Oslo"]
+
+
+def test_many_values_of_one_field_do_not_hide_the_next_field() -> None:
+    words = [(2, 25, b"word %d" % number) for number in range(6000)]
+    found = read_iim(iim(*words, (2, 110, b"Example Agency")))
+    assert found.texts["Credit"] == ["Example Agency"]
+    assert len(found.texts["Keywords"]) == 1000
+    assert found.notes == ["IPTC: of 6,000 values of Keywords the first 1,000 were read"]
+
+
+def test_records_without_end_are_not_all_read_and_that_is_told() -> None:
+    found = read_iim(iim((2, 110, b"Example Agency"), *[(2, 15, b"")] * 50_000))
+    assert found.texts == {"Credit": ["Example Agency"]}
+    assert found.notes == ["IPTC: of more than 50,000 records the first were read"]
+
+
+QUALIFIED = "<xmp:Label>of the desk</xmp:Label>"
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        f" rdf:parseType='Resource'><rdf:value>Example Agency</rdf:value>{QUALIFIED}",
+        f"><rdf:Description><rdf:value>Example Agency</rdf:value>{QUALIFIED}</rdf:Description>",
+        "><rdf:Description rdf:value='Example Agency' xmp:Label='of the desk'/>",
+    ],
+)
+def test_a_value_with_qualifiers_beside_it_is_read(credit: str) -> None:
+    maker = (
+        f"<rdf:li rdf:parseType='Resource'><rdf:value>Anna Miller</rdf:value>{QUALIFIED}</rdf:li>"
+    )
+    said = f"<photoshop:Credit{credit}</photoshop:Credit>"
+    said += f"<dc:creator><rdf:Seq>{maker}</rdf:Seq></dc:creator>"
+    said += f"<Iptc4xmpExt:DigitalSourceType rdf:resource='{MODEL}'/>"
+    assert is_read(of(xmp(said)))
+
+
+def test_a_namespace_without_its_last_slash_is_the_same() -> None:
+    packet = xmp(SAID)
+    for prefix in (b"photoshop/1.0", b"elements/1.1", b"2008-02-29"):
+        assert prefix + b"/" in packet
+        packet = packet.replace(prefix + b"/", prefix)
+    assert is_read(of(packet))

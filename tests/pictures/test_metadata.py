@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 
 from provenance.model import Metadata, MetadataValue, Position
+from provenance.pictures.exif import read_exif
 from provenance.pictures.metadata import read_metadata, read_tags, redact_location
 from tests.pictures.metadata_files import (
     exif,
@@ -466,6 +467,35 @@ def test_a_junk_zone_does_not_cost_the_date() -> None:
 def test_tiff_files_hold_iptc_in_a_tag_of_their_own() -> None:
     data = picture("TIFF", tiffinfo={33723: iim((2, 110, b"Invented News"))})
     assert value(read_metadata(data).credit_line) == ("Invented News", "IPTC:Credit")
+
+
+def test_tiff_files_with_wide_offsets_are_read_like_others() -> None:
+    tags = {0x013B: "Jane Example", 33723: iim((2, 110, b"Invented News"))}
+    tags |= {700: xmp(attributes='photoshop:City="Kyiv"')}
+    found = read_metadata(picture("TIFF", big_tiff=True, tiffinfo=tags))
+    assert [value(maker) for maker in found.creators] == [("Jane Example", "EXIF:Artist")]
+    assert value(found.credit_line) == ("Invented News", "IPTC:Credit")
+    assert value(found.city) == ("Kyiv", "XMP-photoshop:City")
+    assert found.notes == ()
+
+
+@pytest.mark.parametrize("kind", [4, 18], ids=["narrow pointer", "wide pointer"])
+@pytest.mark.parametrize("order", "<>")
+def test_directories_of_a_tiff_with_wide_offsets_are_followed(order: str, kind: int) -> None:
+    """In both byte orders; however short it is cut, nothing raises."""
+
+    def directory(tag: int, form: int, count: int, raw: bytes) -> bytes:
+        entry = struct.pack(order + "HHQ", tag, form, count) + raw.ljust(8, b"\0")
+        return struct.pack(order + "Q", 1) + entry + bytes(8)
+
+    head = (b"II" if order == "<" else b"MM") + struct.pack(order + "HHHQ", 43, 8, 0, 16)
+    below = struct.pack(order + ("I" if kind == 4 else "Q"), 52)
+    date = struct.pack(order + "Q", 88)
+    data = head + directory(0x8769, kind, 1, below) + directory(0x9003, 2, 20, date)
+    data += b"2024:05:06 07:08:09\0"
+    assert read_exif(data).texts == {"DateTimeOriginal": "2024:05:06 07:08:09"}
+    for cut in range(len(data) - 1):
+        assert not read_exif(data[:cut]).texts.get("DateTimeOriginal", "").endswith("09")
 
 
 FBMD = "FBMD01000a" + "".join(f"{n:08x}" for n in range(100, 1200, 100))

@@ -176,6 +176,21 @@ def test_a_service_that_is_not_where_the_settings_say_is_told_as_trouble_once(
     assert found.state is CredentialsState.VALID, "another service knows it"
 
 
+def test_a_service_that_refuses_our_kind_of_fingerprint_is_told_as_trouble(
+    authority: Authority, service: Resolver, config: Config
+) -> None:
+    keep(service, authority, scene(3), signed=True, shown=False)
+    service.knows = frozenset({"some.watermark.1"})
+    found = looked_up(smaller(scene(3)), config).credentials
+    assert found is not None
+    assert (found.state, found.unasked) == (CredentialsState.ABSENT, Reason.FAILED)
+    assert f"{service.address}: 127.0.0.1 answered 400" in found.detail
+    service.knows = frozenset({ALGORITHM})
+    found = looked_up(smaller(scene(3)), replace(config, cache=config.cache / "again")).credentials
+    assert found is not None
+    assert found.state is CredentialsState.VALID
+
+
 def test_a_service_cannot_send_the_desk_to_an_address_of_this_machine(
     authority: Authority, service: Resolver, config: Config, tmp_path: Path
 ) -> None:

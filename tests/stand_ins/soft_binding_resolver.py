@@ -27,6 +27,8 @@ class Resolver:
     manifests: dict[str, bytes] = field(default_factory=dict)
     bindings: list[tuple[str, str, str]] = field(default_factory=list)
     down: bool = False
+    knows: frozenset[str] | None = None
+    """Algorithms that it does not refuse; None for all."""
     endpoint: str | None = None
     """What it says of where manifests lie; None for nothing."""
     elsewhere: dict[str, str] = field(default_factory=dict)
@@ -53,6 +55,8 @@ class Resolver:
             query = {key: values[0] for key, values in parse_qs(asked.query).items()}
             if not {"alg", "value"} <= set(query):
                 return 400, "application/json", b'{"detail": "alg and value are required"}'
+            if self.knows is not None and query["alg"] not in self.knows:
+                return 400, "application/json", b'{"detail": "unknown algorithm"}'
             return 200, "application/json", json.dumps({"matches": self._matches(query)}).encode()
         if asked.path == "/v1/services/supportedAlgorithms":
             told: dict[str, Any] = {"watermarks": [], "fingerprints": []}
