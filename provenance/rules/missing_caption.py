@@ -60,7 +60,6 @@ from provenance.model import (
     NotChecked,
     Outcome,
     Passed,
-    PublishedImage,
     Reading,
     Reason,
     Role,
@@ -83,7 +82,7 @@ LACK = Lack(
     unsure=Reason.NO_CAPTION,
     has=lambda image: bool(image.caption or image.structured_caption),
     maybe=lambda image: image.maybe_caption,
-    excused=lambda image: bool(_no_photograph(image)),
+    excused=lambda article, image: bool(why_no_photograph(article, image)),
 )
 
 
@@ -101,7 +100,7 @@ def check(case: Case) -> Iterable[Outcome]:
         yield doubted
         return
     # a content system's item has a field for it: what is left empty there is told
-    drawn = _no_photograph(image) if case.article.kind == InputKind.HTML else ""
+    drawn = why_no_photograph(case.article, image) if case.article.kind == InputKind.HTML else ""
     if drawn:
         yield NotChecked(RULE, Reason.NO_CAPTION, drawn)
         return
@@ -121,13 +120,6 @@ def check(case: Case) -> Iterable[Outcome]:
         cause="page-captions" if together else "caption",
         compared=False,
     )
-
-
-def _no_photograph(image: PublishedImage) -> str:
-    """Why it may be none; empty for the lead, and where somebody is credited for it."""
-    if image.role is Role.LEAD or image.credit or image.structured_credit:
-        return ""
-    return why_no_photograph(image)
 
 
 EXAMPLES = (

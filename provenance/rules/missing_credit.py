@@ -119,8 +119,8 @@ LACK = Lack(
     unsure=Reason.CREDIT_AMBIGUOUS,
     has=lambda image: bool(image.credit or image.structured_credit),
     maybe=lambda image: image.maybe_credit,
-    excused=lambda image: (
-        _says_itself(image) or bool(_naming(image)) or bool(why_no_photograph(image))
+    excused=lambda article, image: (
+        _says_itself(image) or bool(_naming(image)) or bool(why_no_photograph(article, image))
     ),
 )
 
@@ -142,7 +142,7 @@ def check(case: Case) -> Iterable[Outcome]:
             yield _finding(case, together[1:], others=True)
     elif doubted := doubt(case, LACK):
         yield doubted
-    elif drawn := why_no_photograph(image):
+    elif drawn := why_no_photograph(case.article, image):
         yield NotChecked(RULE, Reason.NO_CREDIT, drawn)
     elif naming := _naming(image):
         yield NotChecked(RULE, Reason.CREDIT_AMBIGUOUS, naming)

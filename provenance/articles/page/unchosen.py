@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
-from itertools import islice
+from functools import cache, cached_property
+from itertools import groupby, islice
 
 from provenance import lazy_re as re
 from provenance.articles.page import telling_words as telling
@@ -33,8 +33,9 @@ from provenance.credits import parse_credit
 from provenance.credits.labels import is_byline, is_interface
 from provenance.credits.likeness import CreditScore, credit_likeness
 from provenance.credits.split import split_credit
-from provenance.credits.wording import VERBS, Wording
+from provenance.credits.wording import NAMES, VERBS, Wording
 from provenance.lexicon import patterns as words
+from provenance.lexicon.suppliers import SupplierKind, suppliers
 from provenance.model import Locator, PublishedImage, Reading, Role
 from provenance.values import dataclass
 
@@ -73,6 +74,10 @@ _STRUCTURAL = frozenset(
     ]
 )
 """Attributes that tell nothing of what a picture shows, or are asked for by themselves."""
+SHARED = 3
+"""Platforms in a row from which it is there to share the page, and credits nobody."""
+MAX_SHARE = 80
+"""Characters of a line that may be part of such a row."""
 MAX_SLIDE_LEVELS = 8
 """Elements over a slide among which its gallery is."""
 ABOVE = 3
@@ -207,6 +212,16 @@ class PageTexts:
     def _pictures_over(self, at: int) -> frozenset[int]:
         return frozenset(order for n, order in self.flow.pictures if at - BESIDE < n <= at)
 
+    @cached_property
+    def sharing(self) -> frozenset[int]:
+        """The lines, by identity, that stand in a row of platforms to share the page on."""
+        found: set[int] = set()
+        for _, row in groupby(self.flow.lines, _may_share):
+            lines = tuple(row)
+            if len({name for line in lines for name in platforms_alone(line.text)}) >= SHARED:
+                found.update(map(id, lines))
+        return frozenset(found)
+
     def is_whole(self, text: str) -> bool:
         """True for a line that is one picture's caption and credit and nothing else."""
         return any(_is_of(text, image) for image in self.images)
@@ -214,6 +229,32 @@ class PageTexts:
     def is_printed(self, text: str) -> bool:
         """True for a text that a picture has."""
         return text in self.printed or any(said in text for said in self.said)
+
+
+def _may_share(line: Line) -> bool:
+    """True for platforms' names or a button between them ("Email", "Copy link")."""
+    text = line.text
+    return len(text) <= MAX_SHARE and (bool(platforms_alone(text)) or is_interface(text))
+
+
+def platforms_alone(text: str) -> frozenset[str]:
+    """The platforms that a text names, in small letters, where it says nothing else.
+
+    But for a button's word before them: "Share: Facebook LinkedIn".
+    """
+    if len(text) > MAX_SHARE:
+        return frozenset()
+    named = _platforms()
+    if not is_interface(named.sub("", text)) or words.lead_colon().search(text):
+        return frozenset()
+    return frozenset(found[0].lower() for found in named.finditer(text))
+
+
+@cache
+def _platforms() -> re.Pattern[str]:
+    rows = (row for row in suppliers().values() if row.kind is SupplierKind.PLATFORM)
+    names = sorted({name for row in rows for name in row.names}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.I)
 
 
 def _is_of(text: str, image: PublishedImage) -> bool:
@@ -444,16 +485,23 @@ def _signed_caption(around: Surroundings) -> Iterator[Reading]:
 
 
 def _linked_caption(around: Surroundings) -> Iterator[Reading]:
-    """The whole caption is a link to another site, which may say who made it."""
+    """The caption, or a name in it, is a link to another site, which may say who made it."""
     caption = around.image.caption
     if caption is None:
         return
     own = (around.page.url, around.one.image.shown)
     for line in around.behind[:1]:
-        if line.text == caption.text and line.linked > MOSTLY * len(line.text):
-            links = (absolute(around.page.url, n.get("href")) for n in links_in(line.node))
-            if any(leaves_site(link, *own) for link in islice(links, NEAR)):
+        if line.text != caption.text or not line.linked:
+            continue
+        whole = line.linked > MOSTLY * len(line.text)
+        for link in islice(links_in(line.node), NEAR):
+            away = leaves_site(absolute(around.page.url, link.get("href")), *own)
+            if away and (whole or _is_full_name(link.text)):
                 yield Reading(caption.text[:MAX_SHOWN], caption.where)
+
+
+def _is_full_name(text: str) -> bool:
+    return len(text.split()) >= MIN_WORDS and bool(NAMES.fullmatch(text))
 
 
 def _signed_near(around: Surroundings) -> Iterator[Reading]:
@@ -464,6 +512,8 @@ def _signed_near(around: Surroundings) -> Iterator[Reading]:
     for line in (*around.behind, *around.before[:2]):
         text = line.text
         if line.node.tag in HEADINGS or len(text) > MAX_TEXT or around.has(text):
+            continue
+        if platforms_alone(text) and id(line) in around.texts.sharing:
             continue
         if line.linked and telling.POINTS.search(text):
             yield _reading(text, line.node)
@@ -480,7 +530,8 @@ def _signed_near(around: Surroundings) -> Iterator[Reading]:
 def _left_out_credit(around: Surroundings) -> Iterator[Reading]:
     """A text of its own box that was left out may name somebody."""
     for text in _left_out(around):
-        if credit_likeness(text) and not is_byline(text):
+        shares = len(platforms_alone(text)) >= SHARED
+        if credit_likeness(text) and not is_byline(text) and not shares:
             yield _reading(text, around.one.pairing.container)
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, cached_property, lru_cache
 from urllib.parse import unquote
 
 from provenance import lazy_re as re
-from provenance.model import PublishedImage, Role
-from provenance.model.sentences import say
+from provenance.model import Article, InputKind, PublishedImage, Role
+from provenance.model.sentences import listing, say
 from provenance.rules.kit.evidence import words
+from provenance.values import dataclass
 
+ALONE = 2
+"""Pictures that a page shows at most where each is the story's own: of 40 errors told on such
+pages 38 were right, on others 70 of 92."""
+FIRST = 12
+"""Pictures of a page by which it is judged whether most are drawings."""
 MAX_BEFORE = 2
 """Words between an article and the one that says what is shown: "A simplified flow chart"."""
 _PRICE = re.compile(
@@ -32,48 +40,142 @@ _HANDED_ON = re.compile(r"[?&](?:url|src|image)=((?:https?:|https?%3A|/|%2F)[^&#
 """Where an address that hands a picture on has the picture's own."""
 
 
-def why_no_photograph(image: PublishedImage) -> str:
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something that tells for a photograph (weight above zero) or against it."""
+
+    name: str
+    weight: int
+    holds: Callable[[_Told], bool]
+    why: str = ""
+    """What a report says of a sign against it."""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the page tells of one picture."""
+
+    text: str
+    """The caption."""
+    alt: str
+    url: str
+    headline: str
+    lead: bool
+    alone: bool
+    credited: bool
+    is_page: bool
+    among_drawings: bool = False
+
+    @cached_property
+    def name(self) -> str:
+        """The file's name."""
+        return _called(self.url)
+
+    @cached_property
+    def words(self) -> str:
+        """All that is said of the picture itself, its file's name with it."""
+        return f"{_SIGNS.sub(' ', self.name)} {self.text} {self.alt}"
+
+    def is_png(self) -> bool:
+        """True for a file in PNG; of a lead only where its own address says so as it stands."""
+        if self.lead:
+            return re.split(r"[?#]", self.url, maxsplit=1)[0].lower().endswith(".png")
+        return bool(_PNG.search(self.name))
+
+    def is_captioned(self) -> bool:
+        """True for a caption that is not the headline once more."""
+        return bool(self.text) and _letters(self.text) != _letters(self.headline)
+
+
+_SIGNS = re.compile(r"[-_.]")
+PHOTOGRAPH = (
+    Sign("named", 4, lambda one: bool(_photograph().search(one.words))),
+    Sign("credited", 4, lambda one: one.credited),
+    Sign("captioned", 2, _Told.is_captioned),
+    Sign("alone", 2, lambda one: one.alone),
+    Sign("lead", 1, lambda one: one.lead),
+    Sign(
+        "png",
+        -4,
+        _Told.is_png,
+        say("its file is of a kind for drawings (PNG)"),
+    ),
+    Sign(
+        "program",
+        -2,
+        lambda one: one.is_page and bool(_programs().search(one.words)),
+        say("its words speak of a program or a drawing"),
+    ),
+    Sign(
+        "program-story",
+        -2,
+        lambda one: one.is_page and bool(_programs().search(one.headline)),
+        say("the headline speaks of a program or a drawing"),
+    ),
+    Sign(
+        "among-drawings",
+        -1,
+        lambda one: one.among_drawings,
+        say("most pictures of the page are no photographs"),
+    ),
+)
+"""What tells for a photograph and against it: asked is whoever has as much for it as against it.
+
+Chosen on 132 errors that were judged by eye, half of them kept apart by site, for the most right
+ones that stay with a third of the wrong ones. Asking only where something tells *for* a photograph
+was worse: it lost a third of the right ones for the same."""
+
+
+def why_no_photograph(article: Article, image: PublishedImage) -> str:
     """Why nobody is asked for its photographer; empty where nothing tells against one."""
+    one = _told(article, image)
+    return _why(one) or (_why(replace(one, among_drawings=True)) if _draws(article) else "")
+
+
+def _draws(article: Article) -> bool:
+    """True for a web page of which most pictures are no photographs by themselves."""
+    first = article.images[:FIRST]
+    drawn = sum(bool(_why(_told(article, image))) for image in first)
+    return article.kind == InputKind.HTML and 2 * drawn > len(first)
+
+
+def _told(article: Article, image: PublishedImage) -> _Told:
     caption = image.caption or image.structured_caption
-    text = caption.text if caption else ""
-    return _why(
-        text[:MAX_SAID],
+    return _Told(
+        (caption.text if caption else "")[:MAX_SAID],
         (image.alt or "")[:MAX_SAID],
         (image.content_url or "")[:MAX_ADDRESS],
+        (article.headline or "")[:MAX_SAID],
         image.role is Role.LEAD,
+        _is_alone(article),
+        bool(image.credit or image.structured_credit),
+        article.kind == InputKind.HTML,
     )
 
 
+def _is_alone(article: Article) -> bool:
+    """True for a page of so few pictures that each is the story's own."""
+    return sum(one.role is not Role.DECLARED for one in article.images) <= ALONE
+
+
 @lru_cache(maxsize=512)
-def _why(text: str, alt: str, url: str, lead: bool) -> str:
-    """Kept: on a page without credits each picture asks after those before it.
-
-    A program's face silences no lead, nor what any of its words calls a photograph.
-    """
-    if found := _figure().match(text):
+def _why(one: _Told) -> str:
+    """Kept: on a page without credits each picture asks after those before it."""
+    if found := _figure().match(one.text):
         return say("“{number}” counts it among the figures of the text", number=found[1])
-    if found := _drawing().match(text or alt):
-        return _drawn_by(found[0])
-    if _PRICE.fullmatch(text):
-        return say("its caption is that of an offer: “{text}”", text=text)
-    name = _called(url)
-    is_png = bool(_PNG.search(name))
-    if lead:  # only what its own address says, as it stands
-        is_png = re.split(r"[?#]", url, maxsplit=1)[0].lower().endswith(".png")
-    spaced = re.sub(r"[-_.]", " ", name)
-    if _photograph().search(spaced):
+    if found := _drawing().match(one.text or one.alt):
+        return say("its words tell of a drawing or a screenshot: “{words}”", words=found[0])
+    if _PRICE.fullmatch(one.text):
+        return say("its caption is that of an offer: “{text}”", text=one.text)
+    met = [sign for sign in PHOTOGRAPH if sign.holds(one)]
+    if sum(sign.weight for sign in met) >= 0:
         return ""
-    if is_png and not text:
-        return say("no caption tells what it shows, and its file is of a kind for drawings (PNG)")
-    if lead or (text and not is_png):
-        return ""
-    said = f"{text} {alt} {spaced}" if is_png else alt
-    found = _screen().search(said)
-    return _drawn_by(found[0]) if found and not _photograph().search(said) else ""
+    against = [sign.why for sign in met if sign.weight < 0]
+    return say("more tells against a photograph than for one: {reasons}", reasons=listing(against))
 
 
-def _drawn_by(words: str) -> str:
-    return say("its words tell of a drawing or a screenshot: “{words}”", words=words)
+def _letters(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def _called(url: str) -> str:
@@ -128,9 +230,9 @@ def _drawing() -> re.Pattern[str]:
 
 
 @cache
-def _screen() -> re.Pattern[str]:
-    """Anywhere: a program's face."""
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(words('graphics')['screens'])})(?![\w-])", re.I)
+def _programs() -> re.Pattern[str]:
+    """Anywhere: a program, what it shows, or what is drawn."""
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(words('graphics')['programs'])})(?!\w)", re.I)
 
 
 @cache
