@@ -485,7 +485,7 @@ def _signed_caption(around: Surroundings) -> Iterator[Reading]:
 
 
 def _linked_caption(around: Surroundings) -> Iterator[Reading]:
-    """The caption, or a name in it, is a link to another site, which may say who made it."""
+    """The caption, or a name in it, is a link to another site: its maker's, perhaps."""
     caption = around.image.caption
     if caption is None:
         return
