@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, cached_property
-from itertools import groupby, islice
+from functools import cached_property
+from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.articles.page import telling_words as telling
@@ -30,12 +30,12 @@ from provenance.articles.page.sellers import sells
 from provenance.articles.page.story_signals import GALLERY
 from provenance.articles.page.text_runs import HEADINGS, is_hidden
 from provenance.credits import parse_credit
-from provenance.credits.labels import is_byline, is_interface
+from provenance.credits.labels import is_byline, is_interface, share_rows
 from provenance.credits.likeness import CreditScore, credit_likeness
+from provenance.credits.sharing import platforms_alone
 from provenance.credits.split import split_credit
 from provenance.credits.wording import NAMES, VERBS, Wording
 from provenance.lexicon import patterns as words
-from provenance.lexicon.suppliers import SupplierKind, suppliers
 from provenance.model import Locator, PublishedImage, Reading, Role
 from provenance.values import dataclass
 
@@ -74,10 +74,6 @@ _STRUCTURAL = frozenset(
     ]
 )
 """Attributes that tell nothing of what a picture shows, or are asked for by themselves."""
-SHARED = 3
-"""Platforms in a row from which it is there to share the page, and credits nobody."""
-MAX_SHARE = 80
-"""Characters of a line that may be part of such a row."""
 MAX_SLIDE_LEVELS = 8
 """Elements over a slide among which its gallery is."""
 ABOVE = 3
@@ -215,12 +211,8 @@ class PageTexts:
     @cached_property
     def sharing(self) -> frozenset[int]:
         """The lines, by identity, that stand in a row of platforms to share the page on."""
-        found: set[int] = set()
-        for _, row in groupby(self.flow.lines, _may_share):
-            lines = tuple(row)
-            if len({name for line in lines for name in platforms_alone(line.text)}) >= SHARED:
-                found.update(map(id, lines))
-        return frozenset(found)
+        lines = self.flow.lines
+        return frozenset(id(lines[at]) for at in share_rows([line.text for line in lines]))
 
     def is_whole(self, text: str) -> bool:
         """True for a line that is one picture's caption and credit and nothing else."""
@@ -229,32 +221,6 @@ class PageTexts:
     def is_printed(self, text: str) -> bool:
         """True for a text that a picture has."""
         return text in self.printed or any(said in text for said in self.said)
-
-
-def _may_share(line: Line) -> bool:
-    """True for platforms' names or a button between them ("Email", "Copy link")."""
-    text = line.text
-    return len(text) <= MAX_SHARE and (bool(platforms_alone(text)) or is_interface(text))
-
-
-def platforms_alone(text: str) -> frozenset[str]:
-    """The platforms that a text names, in small letters, where it says nothing else.
-
-    But for a button's word before them: "Share: Facebook LinkedIn".
-    """
-    if len(text) > MAX_SHARE:
-        return frozenset()
-    named = _platforms()
-    if not is_interface(named.sub("", text)) or words.lead_colon().search(text):
-        return frozenset()
-    return frozenset(found[0].lower() for found in named.finditer(text))
-
-
-@cache
-def _platforms() -> re.Pattern[str]:
-    rows = (row for row in suppliers().values() if row.kind is SupplierKind.PLATFORM)
-    names = sorted({name for row in rows for name in row.names}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.I)
 
 
 def _is_of(text: str, image: PublishedImage) -> bool:
@@ -530,8 +496,7 @@ def _signed_near(around: Surroundings) -> Iterator[Reading]:
 def _left_out_credit(around: Surroundings) -> Iterator[Reading]:
     """A text of its own box that was left out may name somebody."""
     for text in _left_out(around):
-        shares = len(platforms_alone(text)) >= SHARED
-        if credit_likeness(text) and not is_byline(text) and not shares:
+        if credit_likeness(text) and not is_byline(text):
             yield _reading(text, around.one.pairing.container)
 
 
