@@ -48,9 +48,9 @@ When it is wrong
     text, and with screenshots and charts that nothing calls so. Read by eye, by the pages' words
     alone: on 58 pages of which the signs above knew nothing, companies' for the most part, with 255
     pictures, it spoke 29 times and was wrong 11 times (35 and 17 before they were weighed; no right
-    one was lost). On the pages by which the signs were chosen, 1,009 pictures of 208 pages, it spoke
-    101 times and was wrong 7 times (132 and 24 before; 14 right ones are no longer told: stock
-    photographs on pages about programs, photographs in PNG files).
+    one was lost). On the pages by which the signs were chosen, 1,009 pictures of 208 pages, it
+    spoke 101 times and was wrong 7 times (132 and 24 before; 14 right ones are no longer told:
+    stock photographs on pages about programs, photographs in PNG files).
 
 What to do
     Print the author and the source, or take the picture out.
