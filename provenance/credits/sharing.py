@@ -6,13 +6,14 @@ from functools import cache
 
 from provenance import lazy_re as re
 from provenance.lexicon import patterns as words
-from provenance.lexicon.suppliers import SupplierKind, suppliers
+from provenance.lexicon.suppliers import suppliers
 
 SHARED = 3
 """Platforms in a row from which it is there to share the page, and credits nobody."""
 MAX_SHARE = 80
 """Characters of a line that may be part of such a row."""
-_MARKS = " .,:;|/+-–—•·()[]"
+_MARKS = " .:;|+-–—•·()[]"
+"""What stands between buttons; a comma or a stroke is a sentence's or a credit's."""
 
 
 def shares(text: str) -> bool:
@@ -36,6 +37,6 @@ def platforms_alone(text: str) -> frozenset[str]:
 
 @cache
 def _platforms() -> re.Pattern[str]:
-    rows = (row for row in suppliers().values() if row.kind is SupplierKind.PLATFORM)
+    rows = (row for row in suppliers().values() if row.social)
     names = sorted({name for row in rows for name in row.names}, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.I)

@@ -366,6 +366,7 @@ def test_a_row_of_platforms_is_there_to_share_the_page_and_no_credit(read_page, 
         "<p>Instagram</p>",
         "<ul><li>LinkedIn</li><li>WhatsApp</li></ul>",
         "<p>Photos: Facebook, Twitter, Instagram</p>",
+        "<p>Facebook/Twitter/Instagram</p>",
         "<p>Foto: Ada Lund/Facebook</p><p>Twitter</p><p>LinkedIn</p>",
     ],
 )
