@@ -38,7 +38,7 @@ When it is wrong
     pages of which the signs knew nothing, companies' for the most part, with 255 pictures, it spoke
     33 times and was wrong 14 times, five times with the charts of one essay (40 and 20 before the
     signs were weighed; one right one was lost). On the pages by which they were chosen, 600
-    pictures of 114 pages, it spoke 55 times and was wrong 4 times (70 and 13 before; 6 right ones
+    pictures of 114 pages, it spoke 56 times and was wrong 4 times (70 and 13 before; 5 right ones
     are no longer told). Some photographs in PNG are not told: of those it tells only what somebody
     is credited for and what their names call photographs.
 

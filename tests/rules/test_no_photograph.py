@@ -219,6 +219,9 @@ def test_an_item_of_a_content_system_is_asked_whatever_its_words_speak_of() -> N
     app = _image("", alt="The harbour's app")
     assert _why(app)
     assert not _why(app, kind=InputKind.NINJS, headline="Eight VPNs compared")
+    url = "https://kestrel.example/p/lamp.png"
+    assert not _why(_image("The lamp on Friday", url=url), kind=InputKind.NINJS)
+    assert _why(_image("", url=url), kind=InputKind.NINJS)
 
 
 def test_among_drawings_only_what_tells_of_a_photograph_is_asked_for() -> None:
@@ -242,6 +245,15 @@ def test_among_drawings_only_what_tells_of_a_photograph_is_asked_for() -> None:
         "The keeper with her tools",
         "A car with a Google sign on the pier",
         "The happy-go-lucky guide of the appsworth mole",
+        "The dashboard of the harbour's new tug",
+        "At the interface of sea and land",
+        "Oban is hosting the regatta",
+        "A python on the pier",
+        "Chrome works on fire",
+        "The song that tops the charts",
+        "Le api tornano sul molo",
+        "Le roi au port",
+        "La aplicación de la ley del puerto",
     ],
 )
 def test_words_that_many_photographs_are_told_by_silence_nothing(words: str) -> None:
