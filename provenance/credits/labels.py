@@ -5,7 +5,11 @@ A button's label, a counter, a byline.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from provenance import lazy_re as re
+from provenance.credits.sharing import SHARED, platforms_alone, shares
 from provenance.credits.wording import NAMES
 from provenance.lexicon import patterns as words
 
@@ -75,7 +79,7 @@ _MAX_NAMES = 6
 def is_interface(text: str) -> bool:
     """True for a button's, a counter's, a clock's or a price tag's text.
 
-    "hide caption", "1 of 4", "19.99 EUR".
+    "hide caption", "1 of 4", "19.99 EUR", "Facebook LinkedIn WhatsApp".
     """
     if "|" in text and all(map(is_interface, text.split("|"))):
         return True
@@ -88,7 +92,25 @@ def is_interface(text: str) -> bool:
         or bare in _BY
         or bool(_COUNTER.fullmatch(bare))
         or bool(_GALLERY.fullmatch(bare))
+        or shares(text)
     )
+
+
+def share_rows(texts: Sequence[str]) -> frozenset[int]:
+    """The places of the texts that stand in a row of platforms to share a page on.
+
+    Buttons may stand between them: "Facebook", "Email", "LinkedIn", "WhatsApp".
+    """
+    found: set[int] = set()
+    for _, row in groupby(range(len(texts)), lambda at: _may_share(texts[at])):
+        places = tuple(row)
+        if len({name for at in places for name in platforms_alone(texts[at])}) >= SHARED:
+            found.update(places)
+    return frozenset(found)
+
+
+def _may_share(text: str) -> bool:
+    return bool(platforms_alone(text)) or is_interface(text)
 
 
 def is_byline(text: str) -> bool:

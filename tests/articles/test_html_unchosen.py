@@ -313,6 +313,7 @@ def test_a_photographs_name_that_only_sounds_so_is_asked_for(read_page, name):
         (f"<figure>{PIER}</figure><p>Boats at the pier. From <a href='https://kestrel.example/9'>here</a>.</p>", "Boats at the pier. From here."),
         (f"<figure>{PIER}<figcaption>The keeper of the lamp/ Foto Jo Berg Lund</figcaption></figure>", "The keeper of the lamp/ Foto Jo Berg Lund"),
         (f"<figure>{PIER}<figcaption><a href='https://herring.example/9'>herringbone</a></figcaption></figure>", "herringbone"),
+        (f"<figure>{PIER}<figcaption>A lamp that lights all of the pier in winter. <a href='https://herring.example/9'>Herring Lamp Works</a>, Oban.</figcaption></figure>", "A lamp that lights all of the pier in winter. Herring Lamp Works, Oban."),
     ],
 )  # fmt: skip
 def test_a_pointer_to_the_source_may_be_the_credit(read_page, markup, text):
@@ -334,6 +335,44 @@ def test_a_caption_that_leads_on_in_the_own_site_is_no_pointer_to_a_source(read_
     (image,) = read_page(middle=f"<figure>{PIER}{said}</figure>").images
     assert image.caption.text == "Boats at the pier on Friday"
     assert image.maybe_credit is None
+
+
+@pytest.mark.parametrize("name", ["the old mole", "Oban"])
+def test_a_linked_word_in_a_caption_is_no_pointer_to_a_source(read_page, name):
+    said = f"<figcaption>The lamp lights <a href='https://herring.example/9'>{name}</a> in winter.</figcaption>"
+    (image,) = read_page(middle=f"<figure>{PIER}{said}</figure>").images
+    assert image.maybe_credit is None
+
+
+SHARE = [
+    "<ul><li>LinkedIn</li><li>WhatsApp</li><li>Facebook</li></ul>",
+    "<div><a href='/s/1'>Facebook</a></div><div><a href='/s/2'>Email</a></div><div><a href='/s/3'>LinkedIn</a></div><div><a href='/s/4'>Telegram</a></div>",
+    "<p>Facebook Twitter LinkedIn WhatsApp</p>",
+    "<p>Share: Facebook | Reddit | LinkedIn</p>",
+    "<p>Telegram<br>Reddit<br>LinkedIn</p>",
+]
+
+
+@pytest.mark.parametrize("row", SHARE)
+def test_a_row_of_platforms_is_there_to_share_the_page_and_no_credit(read_page, row):
+    for markup in (f"<div>{PIER}{row}</div>", f"{row}<figure>{PIER}</figure>"):
+        (image,) = read_page(middle=markup).images
+        assert (image.credit, image.maybe_credit) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Instagram</p>",
+        "<ul><li>LinkedIn</li><li>WhatsApp</li></ul>",
+        "<p>Photos: Facebook, Twitter, Instagram</p>",
+        "<p>Facebook/Twitter/Instagram</p>",
+        "<p>Foto: Ada Lund/Facebook</p><p>Twitter</p><p>LinkedIn</p>",
+    ],
+)
+def test_fewer_platforms_or_a_line_that_speaks_of_pictures_may_be_the_credit(read_page, line):
+    (image,) = read_page(middle=f"<figure>{PIER}</figure>{line}").images
+    assert image.credit or image.maybe_credit
 
 
 def test_a_paragraph_that_goes_on_from_here_is_no_pointer_to_a_source(read_page):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import provenance
 from provenance.config import Config, Network
-from provenance.model import PublishedImage
+from provenance.model import Article, PublishedImage
 from provenance.rules import missing_caption, missing_credit
 from provenance.rules.kit import lacking
 
@@ -17,7 +17,7 @@ MANY = 120
 def test_a_long_gallery_asks_each_picture_a_few_times(monkeypatch, tmp_path) -> None:
     asked: list[int] = []
 
-    def excused(image: PublishedImage) -> bool:
+    def excused(article: Article, image: PublishedImage) -> bool:
         asked.append(image.index)
         return False
 
@@ -134,7 +134,7 @@ def test_an_item_of_a_content_system_is_asked_for_the_caption_of_a_png_file(tmp_
 def test_pictures_that_are_in_doubt_themselves_ask_no_others(monkeypatch, tmp_path) -> None:
     asked: list[int] = []
 
-    def excused(image: PublishedImage) -> bool:
+    def excused(article: Article, image: PublishedImage) -> bool:
         asked.append(image.index)
         return True
 

@@ -10,7 +10,7 @@ from provenance import lazy_re as re
 from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.publisher import Publisher
-from provenance.credits.labels import is_interface
+from provenance.credits.labels import is_interface, share_rows
 from provenance.credits.leads import lead_in_front
 from provenance.credits.likeness import (
     MAX_CREDIT,
@@ -334,11 +334,12 @@ def _holds(node: Node, image: PageImage | None) -> bool:
 def tidy(runs: list[TextRun]) -> list[TextRun]:
     """Without buttons, titles and texts that are printed twice, cut and in full."""
     kept: list[TextRun] = []
-    for run in runs:
+    shared = share_rows([run.text for run in runs])
+    for at, run in enumerate(runs):
         text = run.text
         if kept and _is_divider(text):
             kept[-1].raw += run.raw
-        if not text or is_interface(text) or _DOWNLOAD.fullmatch(text):
+        if not text or at in shared or is_interface(text) or _DOWNLOAD.fullmatch(text):
             continue
         if _is_title(run.owner):
             continue

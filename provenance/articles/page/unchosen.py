@@ -30,10 +30,11 @@ from provenance.articles.page.sellers import sells
 from provenance.articles.page.story_signals import GALLERY
 from provenance.articles.page.text_runs import HEADINGS, is_hidden
 from provenance.credits import parse_credit
-from provenance.credits.labels import is_byline, is_interface
+from provenance.credits.labels import is_byline, is_interface, share_rows
 from provenance.credits.likeness import CreditScore, credit_likeness
+from provenance.credits.sharing import platforms_alone
 from provenance.credits.split import split_credit
-from provenance.credits.wording import VERBS, Wording
+from provenance.credits.wording import NAMES, VERBS, Wording
 from provenance.lexicon import patterns as words
 from provenance.model import Locator, PublishedImage, Reading, Role
 from provenance.values import dataclass
@@ -206,6 +207,12 @@ class PageTexts:
 
     def _pictures_over(self, at: int) -> frozenset[int]:
         return frozenset(order for n, order in self.flow.pictures if at - BESIDE < n <= at)
+
+    @cached_property
+    def sharing(self) -> frozenset[int]:
+        """The lines, by identity, that stand in a row of platforms to share the page on."""
+        lines = self.flow.lines
+        return frozenset(id(lines[at]) for at in share_rows([line.text for line in lines]))
 
     def is_whole(self, text: str) -> bool:
         """True for a line that is one picture's caption and credit and nothing else."""
@@ -444,16 +451,23 @@ def _signed_caption(around: Surroundings) -> Iterator[Reading]:
 
 
 def _linked_caption(around: Surroundings) -> Iterator[Reading]:
-    """The whole caption is a link to another site, which may say who made it."""
+    """The caption, or a name in it, is a link to another site: its maker's, perhaps."""
     caption = around.image.caption
     if caption is None:
         return
     own = (around.page.url, around.one.image.shown)
     for line in around.behind[:1]:
-        if line.text == caption.text and line.linked > MOSTLY * len(line.text):
-            links = (absolute(around.page.url, n.get("href")) for n in links_in(line.node))
-            if any(leaves_site(link, *own) for link in islice(links, NEAR)):
+        if line.text != caption.text or not line.linked:
+            continue
+        whole = line.linked > MOSTLY * len(line.text)
+        for link in islice(links_in(line.node), NEAR):
+            away = leaves_site(absolute(around.page.url, link.get("href")), *own)
+            if away and (whole or _is_full_name(link.text)):
                 yield Reading(caption.text[:MAX_SHOWN], caption.where)
+
+
+def _is_full_name(text: str) -> bool:
+    return len(text.split()) >= MIN_WORDS and bool(NAMES.fullmatch(text))
 
 
 def _signed_near(around: Surroundings) -> Iterator[Reading]:
@@ -464,6 +478,8 @@ def _signed_near(around: Surroundings) -> Iterator[Reading]:
     for line in (*around.behind, *around.before[:2]):
         text = line.text
         if line.node.tag in HEADINGS or len(text) > MAX_TEXT or around.has(text):
+            continue
+        if platforms_alone(text) and id(line) in around.texts.sharing:
             continue
         if line.linked and telling.POINTS.search(text):
             yield _reading(text, line.node)

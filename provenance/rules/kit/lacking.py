@@ -41,8 +41,8 @@ class Lack:
     """True where the page has it for a picture."""
     maybe: Callable[[PublishedImage], Reading | None]
     """A text that may be it."""
-    excused: Callable[[PublishedImage], bool] = lambda image: False
-    """True for a picture whose printed words alone let its rule say nothing, or only a doubt."""
+    excused: Callable[[Article, PublishedImage], bool] = lambda article, image: False
+    """True for a picture of which the page alone lets its rule say nothing, or only a doubt."""
 
 
 def doubt(case: Case, lack: Lack) -> NotChecked | None:
@@ -103,7 +103,7 @@ def _is_told(article: Article, image: PublishedImage, lack: Lack) -> bool:
     """True for a picture of which its own rule would tell the lack."""
     return (
         _may_lack(image, lack)
-        and not lack.excused(image)
+        and not lack.excused(article, image)
         and not leads_to_other_site(article, image)
     )
 

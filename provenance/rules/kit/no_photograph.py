@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache, cached_property, lru_cache
+from itertools import islice
 from urllib.parse import unquote
 
 from provenance import lazy_re as re
-from provenance.model import PublishedImage, Role
-from provenance.model.sentences import say
+from provenance.model import Article, InputKind, PublishedImage, Role
+from provenance.model.sentences import listing, say
 from provenance.rules.kit.evidence import words
+from provenance.values import dataclass
 
+ALONE = 2
+"""Pictures that a page shows at most where each is the story's own: of 40 errors told on such
+pages 38 were right, on others 70 of 92."""
+NEVER = -9
+"""The sum of what its caption says to be none, whatever else holds."""
+FIRST = 12
+"""Pictures of a page by which it is judged whether most are drawings."""
 MAX_BEFORE = 2
 """Words between an article and the one that says what is shown: "A simplified flow chart"."""
 _PRICE = re.compile(
@@ -32,48 +42,162 @@ _HANDED_ON = re.compile(r"[?&](?:url|src|image)=((?:https?:|https?%3A|/|%2F)[^&#
 """Where an address that hands a picture on has the picture's own."""
 
 
-def why_no_photograph(image: PublishedImage) -> str:
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something that tells for a photograph (weight above zero) or against it."""
+
+    name: str
+    weight: int
+    holds: Callable[[_Told], bool]
+    why: str = ""
+    """What a report says of a sign against it."""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the page tells of one picture."""
+
+    text: str
+    """The caption."""
+    printed: bool
+    """True where the caption is printed: what only data state is often the file's title."""
+    alt: str
+    url: str
+    headline: str
+    lead: bool
+    alone: bool
+    credited: bool
+    is_page: bool
+
+    @cached_property
+    def name(self) -> str:
+        """The file's name."""
+        return _called(self.url)
+
+    @cached_property
+    def words(self) -> str:
+        """All that is said of the picture itself, its file's name with it."""
+        return f"{_SIGNS.sub(' ', self.name)} {self.text} {self.alt}"
+
+    def is_png(self) -> bool:
+        """True for a file in PNG.
+
+        Of a lead only where its own address says so as it stands, of a content system's item only
+        where nobody captioned it.
+        """
+        if self.text and not self.is_page:
+            return False
+        if self.lead:
+            return re.split(r"[?#]", self.url, maxsplit=1)[0].lower().endswith(".png")
+        return bool(_PNG.search(self.name))
+
+    def is_called_photograph(self) -> bool:
+        """True where its words or its file's name tell of a camera, an agency, a library."""
+        return bool(_photograph().search(self.words))
+
+    def is_of_program(self) -> bool:
+        """True on a web page where its own words speak of a program or a drawing."""
+        return self.is_page and _speaks_of_program(self.words)
+
+    def is_in_program_story(self) -> bool:
+        """True on a web page where the headline does."""
+        return self.is_page and _speaks_of_program(self.headline)
+
+    def is_captioned(self) -> bool:
+        """True for a printed caption that is not the headline once more."""
+        return self.printed and _letters(self.text) != _letters(self.headline)
+
+
+_SIGNS = re.compile(r"[-_.]")
+PHOTOGRAPH = (
+    Sign("named", 4, _Told.is_called_photograph),
+    Sign("credited", 4, lambda one: one.credited),
+    Sign("captioned", 2, _Told.is_captioned),
+    Sign("alone", 2, lambda one: one.alone),
+    Sign("lead", 1, lambda one: one.lead),
+    Sign("png", -4, _Told.is_png, say("its file is of a kind for drawings (PNG)")),
+    Sign("program", -2, _Told.is_of_program, say("its words speak of a program or a drawing")),
+    Sign(
+        "program-story",
+        -2,
+        _Told.is_in_program_story,
+        say("the headline speaks of a program or a drawing"),
+    ),
+)
+"""What tells for a photograph and against it.
+
+Asked is what has more for it than against it, or as much unless most pictures of the page have
+less.
+
+Chosen on 132 errors that were judged by eye: 95 of the 108 right ones stay and 7 of the 24 wrong
+ones. Asking only where something tells *for* a photograph lost 9 to 59 of the right ones and left
+15 to 4 of the wrong ones."""
+
+
+def why_no_photograph(article: Article, image: PublishedImage) -> str:
     """Why nobody is asked for its photographer; empty where nothing tells against one."""
+    score, why = _judged(_told(article, image))
+    if score == 0 and article.kind == InputKind.HTML and _draws(article):
+        return say("most pictures of the page are no photographs, and nothing tells that it is one")
+    return why
+
+
+def _draws(article: Article) -> bool:
+    """True for a page of which most pictures are no photographs by themselves."""
+    first = article.images[:FIRST]
+    drawn = sum(_judged(_told(article, image))[0] < 0 for image in first)
+    return 2 * drawn > len(first)
+
+
+def _told(article: Article, image: PublishedImage) -> _Told:
     caption = image.caption or image.structured_caption
-    text = caption.text if caption else ""
-    return _why(
-        text[:MAX_SAID],
+    return _Told(
+        (caption.text if caption else "")[:MAX_SAID],
+        image.caption is not None,
         (image.alt or "")[:MAX_SAID],
         (image.content_url or "")[:MAX_ADDRESS],
+        (article.headline or "")[:MAX_SAID],
         image.role is Role.LEAD,
+        _is_alone(article),
+        bool(image.credit or image.structured_credit),
+        article.kind == InputKind.HTML,
     )
 
 
+def _is_alone(article: Article) -> bool:
+    """True for a page of so few pictures that each is the story's own."""
+    shown = (one for one in article.images if one.role is not Role.DECLARED)
+    return len(tuple(islice(shown, ALONE + 1))) <= ALONE
+
+
 @lru_cache(maxsize=512)
-def _why(text: str, alt: str, url: str, lead: bool) -> str:
-    """Kept: on a page without credits each picture asks after those before it.
+def _judged(one: _Told) -> tuple[int, str]:
+    """What the signs sum up to, and why it is no photograph where that is below zero.
 
-    A program's face silences no lead, nor what any of its words calls a photograph.
+    Kept: on a page without credits each picture asks after those before it.
     """
-    if found := _figure().match(text):
-        return say("“{number}” counts it among the figures of the text", number=found[1])
-    if found := _drawing().match(text or alt):
-        return _drawn_by(found[0])
-    if _PRICE.fullmatch(text):
-        return say("its caption is that of an offer: “{text}”", text=text)
-    name = _called(url)
-    is_png = bool(_PNG.search(name))
-    if lead:  # only what its own address says, as it stands
-        is_png = re.split(r"[?#]", url, maxsplit=1)[0].lower().endswith(".png")
-    spaced = re.sub(r"[-_.]", " ", name)
-    if _photograph().search(spaced):
-        return ""
-    if is_png and not text:
-        return say("no caption tells what it shows, and its file is of a kind for drawings (PNG)")
-    if lead or (text and not is_png):
-        return ""
-    said = f"{text} {alt} {spaced}" if is_png else alt
-    found = _screen().search(said)
-    return _drawn_by(found[0]) if found and not _photograph().search(said) else ""
+    if found := _figure().match(one.text):
+        return NEVER, say("“{number}” counts it among the figures of the text", number=found[1])
+    if found := _drawing().match(one.text or one.alt):
+        why = say("its words tell of a drawing or a screenshot: “{words}”", words=found[0])
+        return NEVER, why
+    if _PRICE.fullmatch(one.text):
+        return NEVER, say("its caption is that of an offer: “{text}”", text=one.text)
+    met = [sign for sign in PHOTOGRAPH if sign.holds(one)]
+    score = sum(sign.weight for sign in met)
+    if score >= 0:
+        return score, ""
+    against = listing([sign.why for sign in met if sign.weight < 0])
+    return score, say("more tells against a photograph than for one: {reasons}", reasons=against)
 
 
-def _drawn_by(words: str) -> str:
-    return say("its words tell of a drawing or a screenshot: “{words}”", words=words)
+@lru_cache(maxsize=256)
+def _speaks_of_program(text: str) -> bool:
+    return bool(_programs().search(text))
+
+
+def _letters(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def _called(url: str) -> str:
@@ -128,9 +252,9 @@ def _drawing() -> re.Pattern[str]:
 
 
 @cache
-def _screen() -> re.Pattern[str]:
-    """Anywhere: a program's face."""
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(words('graphics')['screens'])})(?![\w-])", re.I)
+def _programs() -> re.Pattern[str]:
+    """Anywhere: a program, what it shows, or what is drawn."""
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(words('graphics')['programs'])})(?!\w)", re.I)
 
 
 @cache
