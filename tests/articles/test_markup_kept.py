@@ -489,3 +489,42 @@ def test_a_picture_between_two_paragraphs_is_the_storys_whatever_its_box_is_call
 )
 def test_what_stands_around_stories_is_left_out_of_the_text_too(markup, read_page) -> None:
     assert not read_page(middle=markup).images
+
+
+def test_the_lead_stands_under_a_second_heading_where_a_page_has_no_first() -> None:
+    text = "".join(f"<p>{ANSWER[: 90 + n]}</p>" for n in range(3))
+    page = (
+        "<html><head><title>Harbour keeps its light – The Kestrel</title></head><body><div id='main'>"
+        "<div class='top'><h2><a href='/harbour'>HARBOUR KEEPS ITS LIGHT</a></h2></div>"
+        "<div class='single'><img width='1160' height='770' src='/uploads/dusk-1160x770.jpg' alt=''></div>"
+        f"<div class='entry'>{text}</div></div></body></html>"
+    )
+    found = read_article(page.encode(), origin="x", base_url="https://kestrel.example/harbour")
+    assert [(i.content_url or "")[-18:] for i in found.images] == ["/dusk-1160x770.jpg"]
+    assert found.headline == "HARBOUR KEEPS ITS LIGHT"
+
+
+def test_the_headline_is_what_the_data_say_in_full_not_a_heading_of_the_text_like_it() -> None:
+    head = (
+        "<title>Signal 18 – The World Without Light</title><meta property='og:image' content='/u/dusk.jpg'>"
+        "<meta property='og:title' content='Signal 18 – The World Without Light'>"
+    )
+    text = "".join(f"<p>{ANSWER[: 90 + n]}</p>" for n in range(3))
+    page = (
+        f"<html><head>{head}</head><body><div class='a'><div class='b'><h1>Signal 18 – The World Without Light</h1></div>"
+        "<div class='c'><img src='/u/dusk.jpg' alt=''></div></div>"
+        f"<div class='d'><div class='text'><p>{ANSWER}</p><h1>A World without light?</h1>{text}</div></div></body></html>"
+    )
+    found = read_article(page.encode(), origin="x", base_url="https://kestrel.example/18")
+    assert [(i.content_url or "")[-9:] for i in found.images] == ["/dusk.jpg"]
+
+
+def test_a_caption_that_says_the_headline_again_is_one_where_it_is_called_so(read_page) -> None:
+    words = "Harbour keeps its old lighthouse"
+    called = f"<figure><img src='/p/dusk.jpg' width='900' height='600'><figcaption class='wp-caption-text'>{words}</figcaption></figure>"
+    (image,) = read_page(middle=called).images
+    assert image.caption is not None
+    assert image.caption.text == words
+    bare = f"<div><img src='/p/dusk.jpg' width='900' height='600' alt=''><div>{words}</div></div>"
+    (image,) = read_page(middle=bare).images
+    assert image.caption is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.articles.page.dom import Dom, Node, index
@@ -24,7 +25,10 @@ from provenance.articles.page.main_content import MainContent, alike, find_main_
 from provenance.articles.page.parse import parse
 from provenance.articles.page.publisher import Publisher, find_publisher
 from provenance.articles.page.structured_data import StructuredData, read_structured_data
+from provenance.lexicon.folding import letters_of
 
+MIN_TITLE = 8
+"""Characters of a second heading from which it may be the page's own."""
 MAX_COPIES = 64
 """Elements of one picture among which another is looked for: of the 192 labelled pages none shows
 one more than 27 times."""
@@ -75,7 +79,7 @@ def open_page(source: str, url: str | None) -> Page:
     base = absolute(url, dom.base) if dom.base else url
     structured = read_structured_data(dom.scripts, dom.metas, dom.items)
     headline = structured.fields.get("headline")
-    headings = [h for h in dom.headings if headline and alike(h.text, headline.text)]
+    headings = _headings(dom, headline.text if headline else "")
     own = [i.url for i in structured.images if i.of_article and not is_placeholder(i.url)]
     declared = frozenset(key for url in own for key in asset_keys(url))
     shown = _without_structured_data(source)
@@ -85,12 +89,27 @@ def open_page(source: str, url: str | None) -> Page:
         source=shown,
         dom=dom,
         structured=structured,
-        main=find_main_content(dom, headings or dom.headings),
+        main=find_main_content(dom, headings),
         publisher=find_publisher(structured, base),
         images=images,
         shown=tuple(sorted(_shown(images), key=_order)),
         declared=declared,
     )
+
+
+def _headings(dom: Dom, headline: str) -> list[Node]:
+    """What may be the headline: what says the same as the page's data, best of all in full.
+
+    On a page without a first heading it is one of the second that its `<title>` begins with.
+    """
+    if dom.headings:
+        whole = [h for h in dom.headings if headline and letters_of(h.text) == letters_of(headline)]
+        near = (h for h in dom.headings if headline and alike(h.text, headline))
+        return whole or list(near) or dom.headings
+    titles = (n for n in dom.root.walk() if n.tag == "title")
+    title = letters_of("".join(str(part) for node in islice(titles, 1) for part in node.children))
+    second = (n for n in dom.root.walk() if n.tag == "h2" and len(n.text) >= MIN_TITLE)
+    return [n for n in second if title.startswith(letters_of(n.text))]
 
 
 _STRUCTURED = re.compile(

@@ -187,7 +187,7 @@ def _add_title(page: Page, image: PageImage, pairing: Pairing) -> Pairing:
     headline = heading.text if heading is not None else ""
     if len(headline) > MIN_HEADLINE and pairing.caption.startswith(headline):
         more = pairing.caption[len(headline) :].split()
-        if len(more) < MIN_MORE or not _is_called_caption(pairing):
+        if 0 < len(more) < MIN_MORE or not _is_called_caption(pairing):
             pairing = replace(pairing, caption="")
     title = next((n for n in container.walk() if n.tag in HEADINGS), None)
     if title is None or container is image.node:
