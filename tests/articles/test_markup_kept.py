@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from provenance.articles import read_article
+from provenance.model import Role
 
 DUSK = "The lighthouse at dusk, seen from the northern breakwater."
 LAMP = "Two keepers clean the lamp before the winter storms."
@@ -513,10 +514,10 @@ def test_the_headline_is_what_the_data_say_in_full_not_a_heading_of_the_text_lik
     page = (
         f"<html><head>{head}</head><body><div class='a'><div class='b'><h1>Signal 18 – The World Without Light</h1></div>"
         "<div class='c'><img src='/u/dusk.jpg' alt=''></div></div>"
-        f"<div class='d'><div class='text'><p>{ANSWER}</p><h1>A World without light?</h1>{text}</div></div></body></html>"
+        f"<div class='d'><div class='text'><p>{ANSWER}</p><h1>A world without light</h1>{text}</div></div></body></html>"
     )
     found = read_article(page.encode(), origin="x", base_url="https://kestrel.example/18")
-    assert [(i.content_url or "")[-9:] for i in found.images] == ["/dusk.jpg"]
+    assert [i.role for i in found.images] == [Role.LEAD]
 
 
 def test_a_caption_that_says_the_headline_again_is_one_where_it_is_called_so(read_page) -> None:
