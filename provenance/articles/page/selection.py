@@ -122,7 +122,9 @@ def _elsewhere(page: Page, image: PageImage) -> str:
         return "boilerplate"
     inside = page.main.root.contains(image.node)
     between = page.main.top <= image.node.order <= page.main.end
-    return "" if inside or between or opens_page(page, image) else "outside-article"
+    if inside or between or opens_page(page, image) or in_gallery_behind(page, image):
+        return ""
+    return "outside-article"
 
 
 def _keep(page: Page, kept: list[StoryImage], new: StoryImage) -> None:
