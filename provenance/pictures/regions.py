@@ -146,10 +146,6 @@ class Region:
     share: float
     """Of the common frame."""
     strength: float
-    replaced: bool
-    """True for a part of the scene that is another one now, not a drawing that is gone."""
-    laid: bool
-    """True for what was laid over so that the original shows: no motion makes that."""
     clear: bool
     """True where it is surely of its kind, and hardly of another."""
 
@@ -211,7 +207,6 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool, bool]:
     largest = max((part.area for part in graphics), default=0)
     found = []
     for (part, laying), kind in zip(known, kinds, strict=True):
-        laid = laying is not None and kind is Transformation.OVERLAID
         if kind is Transformation.EDITED and (
             any(_same_ink(part, ink) for ink in drawn)
             or any(same_laying(*_pixels(part), laying) for laying in layings)
@@ -221,13 +216,12 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool, bool]:
         strength = float(np.median(change.off[part.drawn])) / max(1.0, change.unrest)
         if part.area >= max(12.0, least * change.changed.size) and strength >= UNREST:
             edited = EditedRegion(_in_original(part.box, change.shared), kind)
-            replaced = kind is Transformation.EDITED and not is_removal(part)
             piece = kind is Transformation.OVERLAID and part.area * PIECE < largest
             clear = piece or is_clearly(part, kind)
             if kind is Transformation.EDITED and kinds.count(kind) > 1:
                 clear &= is_clear(Sign.DRAWN_AFTER_ALL, inked_share(part))
             share = part.area / change.changed.size
-            found.append(Region(edited, share, strength, replaced, laid, clear))
+            found.append(Region(edited, share, strength, clear))
     return tuple(found), shaded, aside
 
 
