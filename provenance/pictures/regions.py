@@ -49,6 +49,10 @@ mosaics, 0.44 to 0.98 in 20 of 22 removals)."""
 CELLS_LEFT = 0.9
 """The same for a mosaic and the finest blur, which its cells come near to: 0.4 to 0.67 in five
 mosaics, 0.83 and more in ten cloned patches."""
+CELLS_BROAD, CELLS_LEVELS = 0.12, 2.0
+"""Share of the difference, or levels if more, by which broad levels well inside a mosaic may be
+off, since its cells have the mean of what they hide: 0.02 to 0.1 in 11 mosaics, 0.13 (1.8 levels)
+in one more; 0.15 and more, 2.5 levels and more, in eight removals that looked like mosaics."""
 MORE = 1.4
 """How many times more a drawing stood out than what is there after its removal."""
 ON_LINE, ON_LINE_COLOUR = 16, 36
@@ -256,7 +260,7 @@ def _laid(part: Part) -> Laying | None:
 
 def _kind(part: Part, laying: Laying | None) -> Transformation:
     """The kind of a region over which something translucent was laid, or nothing."""
-    if laying is None or is_bar(part) or is_copied(part):
+    if laying is None or is_bar(part) or is_blurred(part) or is_copied(part):
         return kind_of(part)
     return Transformation.OVERLAID
 
@@ -499,6 +503,10 @@ def cells_within(part: Part) -> float:
     fine = cv2.GaussianBlur(two, (0, 0), BLURS[0])
     off = float(np.abs(one - two)[inside].mean())
     if float(np.abs(one - fine)[inside].mean()) > CELLS_LEFT * off:
+        return 0.0
+    means = [_blurred(layer, _cells(part, COARSE[1])) for layer in (one, two)]
+    apart, apart_in_all = (float(np.abs(a - b)[deep].mean()) for a, b in (means, (one, two)))
+    if apart > max(CELLS_LEVELS, CELLS_BROAD * apart_in_all):
         return 0.0
     for parts in COARSE:
         broad = [_blurred(layer, _cells(part, parts)) for layer in (one, two)]
