@@ -52,6 +52,9 @@ BROAD, BROADLY = (3, 17), 0.7
 """Pixels between which detail is broad enough to outlive compression below a bar, and its
 correlation with the original's from which it was kept: 0.77 and more below 14 bars and shades whose
 finest detail was gone, 0.67 at most in three places of the scene that had been changed."""
+WHOLLY = 0.93
+"""Share of what changed that one ink explains under a watermark, 0.96 and more (10 pieces); 0.86 at
+most in 12 parts that were blurred or painted in."""
 UNDER, RESTS = 41, 25
 """Pixels over which the share below large letters is taken from beside them; changed pixels of
 single strokes from which there is something to judge."""
@@ -219,7 +222,8 @@ def _laid(
     kept = _kept(place.now, place.before, core, level)
     ys, xs = np.nonzero(place.inside)
     thick = float(cv2.distanceTransform(good.astype(np.uint8), cv2.DIST_L2, 3).max())
-    if kept is False and gradual and thick > THICK and lettered >= LETTERS:
+    bar_of_words = gradual and thick > THICK and lettered >= LETTERS
+    if kept is False and (bar_of_words or (even and good.sum() >= WHOLLY * place.changed.sum())):
         kept = _kept_broadly(place.now, place.before, core)
     filled = place.inside.sum() / ((np.ptp(ys) + 1) * (np.ptp(xs) + 1))
     loose = filled <= LOOSE and thick <= THICK
