@@ -38,7 +38,7 @@ from provenance.pictures.matching import (
     spots,
     view_of,
 )
-from provenance.pictures.motion import Motion, motion
+from provenance.pictures.motion import Motion, Went, motion
 from provenance.pictures.outcome import related, saved_again
 from provenance.pictures.overlap import View, agreement, decoded_share, overlap
 from provenance.pictures.surroundings import Around, around
@@ -209,7 +209,7 @@ def _accepted(
         found, seen = _off_ground(found, seen)
     asked = seen.regions or found.agreement < SURE_AGREEMENT
     moved = motion(found.shared) if asked else Motion(0, 0, 0.0)
-    if moved.another_moment or seen.strides:
+    if moved.another_moment or seen.went is Went.APART:
         return _another_moment(distances)
     if _may_be_another_moment(seen):
         return _undecided(distances, Reason.SOURCE_NOT_CONFIRMED, _BURST)
@@ -219,7 +219,8 @@ def _accepted(
     told = related(published, original, beyond, found, seen, distances)
     unexplained = closely and told.relation is Relation.SAME and _unexplained(first, one, two)
     # a point or two that moved are no other moment, and of 66 edits none had any
-    return replace(told, confidence=Confidence.MEDIUM) if moved.moved or unexplained else told
+    unsure = moved.unsettled or unexplained
+    return replace(told, confidence=Confidence.MEDIUM) if unsure else told
 
 
 def _unexplained(found: Candidate, one: View, two: View) -> bool:
@@ -230,7 +231,7 @@ def _unexplained(found: Candidate, one: View, two: View) -> bool:
 def _may_be_another_moment(seen: Difference) -> bool:
     """True where motion, as well as an editor, makes such differences."""
     scene = [region for region in seen.regions if region.kind is Transformation.EDITED]
-    return len(scene) >= BURST_REGIONS
+    return seen.went is Went.AS_ONE or len(scene) >= BURST_REGIONS
 
 
 def _beyond(found: Candidate, one: View, original: Picture, *, edited: bool) -> Around | None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from provenance.model import EditedRegion
 from provenance.model import Transformation as T
-from provenance.pictures.motion import strides
+from provenance.pictures.motion import Went, went
 from provenance.pictures.overlap import Colours, Mask, Overlap
 from provenance.pictures.ranks import value_at
 from provenance.pictures.regions import Change, Region, regions_of
@@ -85,8 +85,8 @@ class Difference:
     tinted: bool
     """True where a picture without colour has a tint."""
     regions: tuple[EditedRegion, ...]
-    strides: bool
-    """True where a change of the scene is what motion makes."""
+    went: Went
+    """Where the content went that a change of the scene replaced."""
     clear: bool
     """True where tone and every region lie clearly beyond their thresholds, no place differs only
     as scaling or sharpening leave it, and what has no region has no traces of one."""
@@ -138,8 +138,9 @@ def difference(shared: Overlap) -> Difference:
         change=change,
         tinted=greyscale and tint > TINT,
         regions=tuple(region.edited for region in regions),
-        strides=any(region.edited.kind is T.EDITED for region in regions)
-        and strides(shared.published, toned, changed),
+        went=went(shared.published, toned, changed)
+        if any(region.edited.kind is T.EDITED for region in regions)
+        else Went.NOWHERE,
         clear=not aside
         and not dull
         and not (untold and has_coloured_traces(shared.published, toned, mask))

@@ -6,6 +6,7 @@ frames of a shot, points that both show have moved, and their neighbours moved a
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any
 
 import cv2
@@ -33,8 +34,9 @@ ALIKE, NEAR = 0.35, 48.0
 MOVED_POINTS, MOVED_SHARE = 4, 0.01
 """Points that moved with their neighbours from which the pictures are two moments: at most 2 in
 180 edited and recompressed copies, 4 and more in 70 of 74 pairs of frames 0.1 to 1 s apart."""
-SHIFTED = 0.3
-"""Median way of all points, in pixels, from which the whole moved within itself."""
+SHIFTED, UNSETTLED = 0.3, 0.12
+"""Median way of all points, in pixels, from which the whole moved within itself, and from which it
+may have: 0.12 to 0.15 under a panning camera; 12 of 583 edits have more, 10 of them halftones."""
 STRIDE_LEVELS, STRIDE_SPACING = 4, 4
 """Doublings of size over which what changed is followed, and pixels between its corners: somebody
 who walks is 40 pixels on in half a second."""
@@ -42,9 +44,10 @@ STRIDE, STRIDES = (1.0, 80.0), 3
 """Pixels by which a corner of what changed went to another place that changed, and how many must
 have gone with their neighbours: none of 267 edits has any, 11 of 15 pairs of frames 0.2 to 2 s
 apart that were called edits have 3 to 24."""
-ALL_ALIKE = 0.2
-"""Median pixels by which their ways must differ: 0.01 to 0.04 where a part was cut out and put back
-beside its place (5 pairs), 0.39 and more between frames."""
+ALL_ALIKE, LARGE = 0.2, 0.03
+"""Median pixels by which their ways differ where nobody shifted them in one piece: 0.01 to 0.04
+where a part was cut out and put back beside its place (5 pairs), 0.39 and more between frames;
+share of the frame from which what went in one piece may be a car as well."""
 BROAD = 10.0
 """Sigma, in pixels, of the light that is evened out before points are followed: a shade that no
 tone follows drew 4 to 18 points along in eight copies with dark corners, a headline or a border,
@@ -70,6 +73,11 @@ class Motion:
             return False
         return self.moved >= MOVED_SHARE * self.followed or self.median > SHIFTED
 
+    @property
+    def unsettled(self) -> bool:
+        """True where the two may be no one exposure."""
+        return self.moved > 0 or self.median > UNSETTLED
+
 
 def motion(shared: Overlap) -> Motion:
     """Follow the original's corners into the published picture."""
@@ -90,18 +98,28 @@ def motion(shared: Overlap) -> Motion:
     return Motion(len(places), together, float(np.median(length)))
 
 
-def strides(published: Colours, toned: Colours, changed: Mask) -> bool:
-    """True where what changed is the original's content, further on.
+class Went(Enum):
+    """Where the original's content went that changed."""
 
-    Somebody who walked from one place that changed to another. What is removed, added, cloned or
-    drawn is not found again; what an editor put back beside its place went there in one piece.
+    NOWHERE = "nowhere"
+    """It is not found again: removed, covered, or drawn upon."""
+    APART = "apart"
+    """Its parts went different ways: somebody walked."""
+    AS_ONE = "as-one"
+    """A large part went in one piece: a car drove, or an editor put it there."""
+
+
+def went(published: Colours, toned: Colours, changed: Mask) -> Went:
+    """Where what changed went: only to places that changed as well.
+
+    What is removed, added, cloned or drawn is not found again.
     """
     before, after = (cv2.cvtColor(x, cv2.COLOR_RGB2GRAY) for x in (toned, published))
     corners = cv2.goodFeaturesToTrack(
         before, POINTS, 0.01, STRIDE_SPACING, mask=changed.astype(np.uint8)
     )
     if corners is None:
-        return False
+        return Went.NOWHERE
     places, ways = _followed(before, after, corners, STRIDE_LEVELS)
     length = np.linalg.norm(ways, axis=1)
     rows, columns = changed.shape
@@ -109,9 +127,11 @@ def strides(published: Colours, toned: Colours, changed: Mask) -> bool:
     gone = (length > STRIDE[0]) & (length < STRIDE[1]) & changed[ends[:, 1], ends[:, 0]]
     together = _together(places[gone], ways[gone])
     if together.sum() < STRIDES:
-        return False
+        return Went.NOWHERE
     apart = np.linalg.norm(ways[gone] - np.median(ways[gone], axis=0), axis=1)
-    return float(np.median(apart)) >= ALL_ALIKE
+    if float(np.median(apart)) >= ALL_ALIKE:
+        return Went.APART
+    return Went.AS_ONE if changed.mean() >= LARGE else Went.NOWHERE
 
 
 def _followed(before: Any, after: Any, corners: Any, levels: int) -> tuple[Points, Points]:

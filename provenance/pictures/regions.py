@@ -101,10 +101,10 @@ PURELY = 0.2
 """Share of white, black and full colours from which a filled shape is surely a graphic: bars,
 bubbles, letters and logos have 0.48 and more (55 of 11 photographs); of ten patches of other
 pictures that were taken for graphics, five have 0.12 or less."""
-FILLED, NEARLY_STRAIGHT = 0.55, 0.8
+FILLED, NEARLY_STRAIGHT, SURELY_STRAIGHT = 0.55, 0.8, 0.88
 """Share of its box from which a part is looked at as a shape (four removals and mosaics that were
 taken for graphics 0.57 to 0.64); straightness from which a shape of one colour may be a bar (one
-that lost its corners 0.87, bubbles 0.73 to 0.81)."""
+that lost its corners 0.87, bubbles 0.73 to 0.81), and from which it has lost none."""
 PIECE = 4
 """How many times larger another graphic must be for a part to be a piece of it: a letter of a
 watermark may be as compact as a shape."""
@@ -292,7 +292,7 @@ def may_be_no_graphic(part: Part) -> bool:
     A bar whose corners were lost; a patch of one colour that the original has elsewhere.
     """
     straight = straightness(part)
-    if part.area < FILLED * part.box.area or straight >= STRAIGHT:
+    if part.area < FILLED * part.box.area or straight >= SURELY_STRAIGHT:
         return False
     even = evenness(part)
     if even >= BAR_FLAT and straight >= NEARLY_STRAIGHT:
