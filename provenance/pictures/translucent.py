@@ -263,4 +263,4 @@ def _kept_broadly(now: Reals, before: Reals, core: Mask) -> bool:
         )
         bands.append((fine - wide)[core].astype(np.float64))
     power = float((bands[0] ** 2).mean() * (bands[1] ** 2).mean())
-    return float((bands[0] * bands[1]).mean()) >= BROADLY * max(1.0, power**0.5)
+    return bool((bands[0] * bands[1]).mean() >= BROADLY * max(1.0, power**0.5))
