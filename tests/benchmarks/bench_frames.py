@@ -4,8 +4,8 @@ Usage: python -m tests.benchmarks.bench_frames VIDEO...
 
 Of each video, pairs of frames a tenth of a second to two seconds apart, saved as JPEG. Pairs in
 which hardly a pixel differs are left out and counted. A drawing that is only zoomed into is one
-picture: leave such videos out. Prints for each distance, in seconds, how many pairs there are and what they are
-told to be, and how many links are of high confidence.
+picture: leave such videos out. Prints for each distance, in seconds, how many pairs there are, what
+they are told to be, and how many links are of high confidence.
 """
 
 from __future__ import annotations
