@@ -34,8 +34,8 @@ COMPACT = 0.65
 """Share of its box that a filled shape or a patch takes."""
 SOLID = 0.2
 """Depth of a drawing, relative to its shorter side, from which it is a filled shape, no strokes."""
-STRAIGHT, EVENLY, EVEN_LEVELS = 0.88, 0.75, 3
-"""Share of its box that a shape with straight sides fills (logos and bars 0.9 and more, round
+STRAIGHT, EVENLY, EVEN_LEVELS = 0.85, 0.75, 3
+"""Share of its box that a shape with straight sides fills (logos and bars 0.87 and more, round
 patches 0.74 to 0.81); share of a shape's inside that has its ink to so many levels (speech bubbles
 0.77 and more, 40 patches of photographs 0.72 and less)."""
 BLURS, BLUR_LEFT, MARGIN = (2.0, 3.5, 6.0, 10.0), 0.22, 12
@@ -49,6 +49,10 @@ mosaics, 0.44 to 0.98 in 20 of 22 removals)."""
 CELLS_LEFT = 0.9
 """The same for a mosaic and the finest blur, which its cells come near to: 0.4 to 0.67 in five
 mosaics, 0.83 and more in ten cloned patches."""
+CELLS_BROAD, CELLS_LEVELS = 0.12, 2.0
+"""Share of the difference, or levels if more, by which broad levels well inside a mosaic may be
+off, since its cells have the mean of what they hide: 0.02 to 0.1 in 11 mosaics, 0.13 (1.8 levels)
+in one more; 0.15 and more, 2.5 levels and more, in eight removals that looked like mosaics."""
 MORE = 1.4
 """How many times more a drawing stood out than what is there after its removal."""
 ON_LINE, ON_LINE_COLOUR = 16, 36
@@ -97,10 +101,10 @@ PURELY = 0.2
 """Share of white, black and full colours from which a filled shape is surely a graphic: bars,
 bubbles, letters and logos have 0.48 and more (55 of 11 photographs); of ten patches of other
 pictures that were taken for graphics, five have 0.12 or less."""
-FILLED, NEARLY_STRAIGHT = 0.55, 0.8
+FILLED, NEARLY_STRAIGHT, SURELY_STRAIGHT = 0.55, 0.8, 0.88
 """Share of its box from which a part is looked at as a shape (four removals and mosaics that were
 taken for graphics 0.57 to 0.64); straightness from which a shape of one colour may be a bar (one
-that lost its corners 0.87, bubbles 0.73 to 0.81)."""
+that lost its corners 0.87, bubbles 0.73 to 0.81), and from which it has lost none."""
 PIECE = 4
 """How many times larger another graphic must be for a part to be a piece of it: a letter of a
 watermark may be as compact as a shape."""
@@ -120,6 +124,9 @@ strength relative to the original's, from which it is kept: 0.8 and more, and 0.
 places, where it has any; at most 0.56 as strong in the mosaics."""
 SAME_INK = 20
 """Levels within which two colours are one ink."""
+LETTERS = tuple(np.array([level, 128, 128], np.float32) for level in (255, 0))
+"""White and black, in light and colour: what letters on a logo's full colour have. With them 0.97
+and more of four logos is explained, without them 0.69 to 0.78."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +153,6 @@ class Region:
     share: float
     """Of the common frame."""
     strength: float
-    replaced: bool
-    """True for a part of the scene that is another one now, not a drawing that is gone."""
-    laid: bool
-    """True for what was laid over so that the original shows: no motion makes that."""
     clear: bool
     """True where it is surely of its kind, and hardly of another."""
 
@@ -211,7 +214,6 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool, bool]:
     largest = max((part.area for part in graphics), default=0)
     found = []
     for (part, laying), kind in zip(known, kinds, strict=True):
-        laid = laying is not None and kind is Transformation.OVERLAID
         if kind is Transformation.EDITED and (
             any(_same_ink(part, ink) for ink in drawn)
             or any(same_laying(*_pixels(part), laying) for laying in layings)
@@ -221,13 +223,12 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool, bool]:
         strength = float(np.median(change.off[part.drawn])) / max(1.0, change.unrest)
         if part.area >= max(12.0, least * change.changed.size) and strength >= UNREST:
             edited = EditedRegion(_in_original(part.box, change.shared), kind)
-            replaced = kind is Transformation.EDITED and not is_removal(part)
             piece = kind is Transformation.OVERLAID and part.area * PIECE < largest
             clear = piece or is_clearly(part, kind)
             if kind is Transformation.EDITED and kinds.count(kind) > 1:
                 clear &= is_clear(Sign.DRAWN_AFTER_ALL, inked_share(part))
             share = part.area / change.changed.size
-            found.append(Region(edited, share, strength, replaced, laid, clear))
+            found.append(Region(edited, share, strength, clear))
     return tuple(found), shaded, aside
 
 
@@ -262,7 +263,7 @@ def _laid(part: Part) -> Laying | None:
 
 def _kind(part: Part, laying: Laying | None) -> Transformation:
     """The kind of a region over which something translucent was laid, or nothing."""
-    if laying is None or is_bar(part) or is_copied(part):
+    if laying is None or is_bar(part) or is_blurred(part) or is_copied(part):
         return kind_of(part)
     return Transformation.OVERLAID
 
@@ -291,7 +292,7 @@ def may_be_no_graphic(part: Part) -> bool:
     A bar whose corners were lost; a patch of one colour that the original has elsewhere.
     """
     straight = straightness(part)
-    if part.area < FILLED * part.box.area or straight >= STRAIGHT:
+    if part.area < FILLED * part.box.area or straight >= SURELY_STRAIGHT:
         return False
     even = evenness(part)
     if even >= BAR_FLAT and straight >= NEARLY_STRAIGHT:
@@ -393,9 +394,15 @@ def kind_of(part: Part) -> Transformation:
 def is_drawn(part: Part) -> bool:
     """True for strokes, and for filled shapes with straight sides or one colour.
 
-    A round patch of wall, sky or petals is none.
+    Or for white letters with a black outline, however thick. A round patch of wall, sky or petals
+    is none.
     """
-    return not is_solid(part) or straightness(part) >= STRAIGHT or evenness(part) >= EVENLY
+    if not is_solid(part) or straightness(part) >= STRAIGHT or evenness(part) >= EVENLY:
+        return True
+    over = part.change.shared.published
+    inks = _flat_inks(part, over, _light_and_colour(over, part.drawn))
+    levels = sorted(float(ink[0]) for ink in inks if _pure(ink))
+    return len(levels) > 1 and levels[0] <= BLACK and levels[1] >= WHITE
 
 
 def is_solid(part: Part) -> bool:
@@ -506,6 +513,10 @@ def cells_within(part: Part) -> float:
     off = float(np.abs(one - two)[inside].mean())
     if float(np.abs(one - fine)[inside].mean()) > CELLS_LEFT * off:
         return 0.0
+    means = [_blurred(layer, _cells(part, COARSE[1])) for layer in (one, two)]
+    apart, apart_in_all = (float(np.abs(a - b)[deep].mean()) for a, b in (means, (one, two)))
+    if apart > max(CELLS_LEVELS, CELLS_BROAD * apart_in_all):
+        return 0.0
     for parts in COARSE:
         broad = [_blurred(layer, _cells(part, parts)) for layer in (one, two)]
         detail = _slope((one - broad[0])[inside], (two - broad[1])[inside])
@@ -605,6 +616,8 @@ def is_inked(part: Part, over: Colours, under: Colours) -> bool:
 def _inks(part: Part, over: Colours, now: Reals, before: Reals) -> list[Reals]:
     """The one or two colours that a drawing was made with; none where it is none."""
     flat = _flat_inks(part, over, now)
+    if len(flat) == 1 and np.ptp(_as_rgb(flat[0])) >= FULL_COLOUR:
+        return [*flat, *LETTERS]
     return flat or _stroke_inks(part, part.drawn, now, before) or _translucent_ink(now, before)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFilter, ImageOps
+from PIL import Image, ImageDraw, ImageFilter, ImageFont, ImageOps
 
 from provenance.model import Box, Comparison, Confidence, Relation, Transformation
 from provenance.pictures import compare
@@ -238,6 +239,53 @@ def test_corners_that_a_blur_left_uneven_are_no_frame() -> None:
         level = 70 + 17 * np.sin(far / 9 + left / 20)
         image[corner] = level[corner][:, None].astype(np.uint8)
     assert T.BORDERED not in published(Image.fromarray(image)).transformations
+
+
+def at_night(seed: int) -> Image.Image:
+    return Image.fromarray((np.asarray(scene(seed)) * 0.35).astype(np.uint8))
+
+
+def shaded(image: Image.Image, shade: np.ndarray, words: str) -> Image.Image:
+    """The picture with a shade at its foot, line by line, and words on it."""
+    layer = np.zeros((480, 720, 4), np.uint8)
+    layer[-len(shade) :, :, 3] = shade[:, None]
+    dark = Image.alpha_composite(image.convert("RGBA"), Image.fromarray(layer)).convert("RGB")
+    ImageDraw.Draw(dark).text((24, 430), words, font=ImageFont.load_default(26), fill="white")
+    return dark
+
+
+@pytest.mark.parametrize("seed", [1, 3, 4])
+@pytest.mark.parametrize("shade", [np.linspace(0, 200, 192), np.full(60, 160)], ids=["slow", "bar"])
+def test_words_on_a_shade_over_a_dark_scene_are_laid_over_it_and_no_frame(
+    seed: int, shade: np.ndarray
+) -> None:
+    night = at_night(seed)
+    words = shaded(night, shade, "Harbour bridge voters")
+    found = compare(read(words, quality=80), read(night, quality=94))
+    assert done(found) - {T.RECOLOURED} == {T.OVERLAID}
+
+
+@pytest.mark.parametrize("seed", [1, 4])
+def test_thick_letters_with_an_outline_are_laid_over_a_small_picture(seed: int) -> None:
+    small = scene(seed).resize((480, 320))
+    meme, font = small.copy(), ImageFont.load_default(32)
+    for y in (10, 272):
+        ImageDraw.Draw(meme).text(
+            (240, y), "STORM MARKET", "white", font, "ma", stroke_width=2, stroke_fill="black"
+        )
+    found = compare(read(meme, quality=80), read(small, quality=94))
+    assert done(found) == {T.OVERLAID}
+
+
+@pytest.mark.parametrize(("seed", "x", "y"), [(1, 240, 150), (2, 240, 150), (4, 120, 200)])
+def test_what_was_painted_over_from_around_is_edited_and_not_hidden(
+    seed: int, x: int, y: int
+) -> None:
+    small, gone = scene(seed).resize((480, 320)), np.zeros((320, 480), np.uint8)
+    cv2.circle(gone, (x, y), 24, 255, -1)
+    painted = Image.fromarray(cv2.inpaint(np.asarray(small), gone, 5, cv2.INPAINT_TELEA))
+    found = compare(read(painted, quality=90), read(small, quality=94))
+    assert done(found) == {T.EDITED}
 
 
 def change(published: np.ndarray, original: np.ndarray, changed: np.ndarray) -> Change:
