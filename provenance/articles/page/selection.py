@@ -15,7 +15,7 @@ from provenance.articles.page.main_content import alike
 from provenance.articles.page.page import Page
 from provenance.articles.page.pairing import Pairing, pair
 from provenance.articles.page.signals import Weighed
-from provenance.articles.page.story_signals import STORY, in_gallery_behind, opens_page
+from provenance.articles.page.story_signals import STORY, opens_page
 from provenance.articles.page.video_posters import is_poster
 from provenance.model import Role
 from provenance.values import dataclass
@@ -122,9 +122,7 @@ def _elsewhere(page: Page, image: PageImage) -> str:
         return "boilerplate"
     inside = page.main.root.contains(image.node)
     between = page.main.top <= image.node.order <= page.main.end
-    if inside or between or opens_page(page, image) or in_gallery_behind(page, image):
-        return ""
-    return "outside-article"
+    return "" if inside or between or opens_page(page, image) else "outside-article"
 
 
 def _keep(page: Page, kept: list[StoryImage], new: StoryImage) -> None:

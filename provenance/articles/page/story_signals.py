@@ -46,13 +46,6 @@ GALLERY = re.compile(
     r"diaporama|fotogaleria|tiled-gallery|image-row)(?![a-z])"
 )
 """What pages, plug-ins and scripts call a box of several pictures to look through."""
-_GALLERY_BEHIND = re.compile(
-    r"(?<![a-z])(?:galler(?:y|ies)|galerie?|galeria|fotostrecke|bildergalerie|diaporama|fotogaleria)"
-    r"(?![a-z])"
-)
-MAX_GALLERY, MIN_GALLERY, MAX_GALLERY_TITLE = 300, 3, 60
-"""Elements behind a story among which its gallery's pictures stand; pictures from which it is one;
-characters of its title."""
 _THUMBS = re.compile(
     r"(?<![a-z])(?:indicators?|thumbs|slider-nav|thumb-nav|swiper-button-(?:prev|next)|"
     r"(?:carousel|slider|slide|gallery|swiper)-(?:controls?|arrows?)|"
@@ -83,24 +76,6 @@ def opens_page(page: Page, image: PageImage) -> bool:
     before = islice(page.shown, MAX_LEADS)
     others = (lead_box(one.node) for order, one in before if order < heading.order)
     return all(other is None or _first_name(other) == _first_name(box) for other in others)
-
-
-def in_gallery_behind(page: Page, image: PageImage) -> bool:
-    """True in a gallery right behind the story, that says no more than its title.
-
-    Of others' stories each has a title of its own.
-    """
-    root, node = page.main.root, image.node
-    if not root.last < node.order <= root.last + MAX_GALLERY:
-        return False
-    for box in islice(node.ancestors(), MAX_GALLERY_LEVELS):
-        if box.contains(root):
-            return False
-        if box.attrs and _GALLERY_BEHIND.search(box.names):
-            few = bisect_left(page.shown, box.order, key=lambda entry: entry[0])
-            shown = bisect_left(page.shown, box.last + 1, key=lambda entry: entry[0]) - few
-            return shown >= MIN_GALLERY and box.size <= MAX_GALLERY_TITLE
-    return False
 
 
 def _first_name(box: Node) -> str:
@@ -278,8 +253,6 @@ def _in_gallery(one: Candidate) -> bool:
     """True in a gallery of the article's own column, as one of its pictures.
 
     A carousel of other stories has titles in its items, or links that lead to them."""
-    if in_gallery_behind(one.page, one.image):
-        return True
     if not one.between or _is_item_of_other(one) or _promo_file(one):
         return False
     column, boxes = one.page.main.column, islice(one.node.ancestors(), MAX_GALLERY_LEVELS)
@@ -502,7 +475,6 @@ STORY = SignalTable(
                 not (one.inside or one.between or one.captioned)
                 and not (_is_called_lead(one) or _holds_headline(one))
                 and not opens_page(one.page, one.image)
-                and not in_gallery_behind(one.page, one.image)
             ),
         ),
         Signal("inside", 1.0, lambda one: one.inside),
