@@ -28,7 +28,7 @@ from provenance.articles.page.structured_data import StructuredData, read_struct
 from provenance.lexicon.folding import letters_of
 
 MIN_TITLE = 8
-"""Characters of a second heading from which it may be the page's own."""
+"""Letters of a second heading from which it may be the page's own."""
 MAX_COPIES = 64
 """Elements of one picture among which another is looked for: of the 192 labelled pages none shows
 one more than 27 times."""
@@ -98,7 +98,9 @@ def open_page(source: str, url: str | None) -> Page:
 
 
 def _headings(dom: Dom, headline: str) -> list[Node]:
-    """What may be the headline: what says the same as the page's data, best of all in full.
+    """What may be the headline: what says in full what the page's data say.
+
+    Else what says nearly the same, else any first heading.
 
     On a page without a first heading it is one of the second that its `<title>` begins with.
     """
@@ -108,8 +110,9 @@ def _headings(dom: Dom, headline: str) -> list[Node]:
         return whole or list(near) or dom.headings
     titles = (n for n in dom.root.walk() if n.tag == "title")
     title = letters_of("".join(str(part) for node in islice(titles, 1) for part in node.children))
-    second = (n for n in dom.root.walk() if n.tag == "h2" and len(n.text) >= MIN_TITLE)
-    return [n for n in second if title.startswith(letters_of(n.text))]
+    second = (n for n in dom.root.walk() if n.tag == "h2")
+    said = ((n, letters_of(n.text)) for n in second)
+    return [n for n, letters in said if len(letters) >= MIN_TITLE and title.startswith(letters)]
 
 
 _STRUCTURED = re.compile(

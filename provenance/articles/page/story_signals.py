@@ -142,7 +142,9 @@ def _of_next_story(one: Candidate) -> bool:
 
 
 def _in_aside(one: Candidate) -> bool:
-    """In an aside of the page, not in one that an editor's program sets around every picture."""
+    """In an aside of the page.
+
+    An editor's program may set one around every picture, with nothing else in it."""
     main = one.page.main
     around = (a for a in one.node.ancestors() if a.tag == "aside")
     return any(
