@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from provenance import lazy_re as re
-from provenance.credits.sharing import SHARED, platforms_alone, shares
+from provenance.credits.sharing import SHARED, platforms_alone
 from provenance.credits.wording import NAMES
 from provenance.lexicon import patterns as words
 
@@ -79,7 +79,7 @@ _MAX_NAMES = 6
 def is_interface(text: str) -> bool:
     """True for a button's, a counter's, a clock's or a price tag's text.
 
-    "hide caption", "1 of 4", "19.99 EUR", "Facebook LinkedIn WhatsApp".
+    "hide caption", "1 of 4", "19.99 EUR".
     """
     if "|" in text and all(map(is_interface, text.split("|"))):
         return True
@@ -92,7 +92,6 @@ def is_interface(text: str) -> bool:
         or bare in _BY
         or bool(_COUNTER.fullmatch(bare))
         or bool(_GALLERY.fullmatch(bare))
-        or shares(text)
     )
 
 
@@ -104,7 +103,7 @@ def share_rows(texts: Sequence[str]) -> frozenset[int]:
     found: set[int] = set()
     for _, row in groupby(range(len(texts)), lambda at: _may_share(texts[at])):
         places = tuple(row)
-        if len({name for at in places for name in platforms_alone(texts[at])}) >= SHARED:
+        if len({id for at in places for id in platforms_alone(texts[at])}) >= SHARED:
             found.update(places)
     return frozenset(found)
 

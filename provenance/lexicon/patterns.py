@@ -140,4 +140,6 @@ def names(kind: str) -> re.Pattern[str]:
         _any_of(w for w in listed if w[-1] != "*"),
         _any_of(w[:-1] for w in listed if w[-1] == "*"),
     )
-    return re.compile(rf"(?<![a-z0-9])(?:(?:{whole})s?(?![a-z])|{parts or '(?!)'})")
+    return re.compile(
+        rf"(?<![a-z])(?<![0-9a-f]{{3}}\d)(?:(?:{whole})s?(?![a-z])|{parts or '(?!)'})"
+    )

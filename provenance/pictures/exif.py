@@ -15,7 +15,11 @@ _LONG8 = (16, 17, 18)
 """BigTIFF's types of eight bytes."""
 _SIZES |= dict.fromkeys(_LONG8, 8)
 _MOST_ENTRIES = 2000
-_MOST_VALUE = 4 * 1024 * 1024
+_MOST_VALUE, _MOST_TEXT = 4 * 1024 * 1024, 200_000
+"""Bytes of a value: of a packet of other metadata, and of any other, of which a file may have so
+many entries that all lie at one place."""
+_PACKETS = frozenset({700, 33723, 34377})
+"""XMP, IIM and Photoshop's resources in a TIFF file."""
 _MOST_DIRECTORIES = 32
 """Directories that are walked; a camera's file has four or five."""
 _HEADER, _BIG_HEADER, _BIG = 8, 16, 43
@@ -84,9 +88,10 @@ def read_exif(stream: bytes) -> Exif:
                 rational = kind in (_RATIONAL, _SIGNED_RATIONAL)
                 gps[_GPS[tag]] = tiff.rationals(raw, kind, count) if rational else raw
         elif tag in _TEXTS:
-            text = _text(tag, raw, tiff.order)
             name = _TEXTS[tag]
-            if text and not found.texts.get(name, "").strip():
+            if found.texts.get(name, "").strip():
+                continue
+            if text := _text(tag, raw, tiff.order):
                 found.texts[name] = text
     _position(gps, found)
     if tiff.broken:
@@ -122,7 +127,9 @@ class _Tiff:
         order = {b"II": "<", b"MM": ">"}.get(data[:2])
         if order is None or len(data) < _HEADER:
             return None
-        if struct.unpack_from(order + "H", data, 2)[0] != _BIG:
+        # some classic files carry the big form's number without its two words behind it
+        big = data[2:8] == struct.pack(order + "HHH", _BIG, 8, 0)
+        if not big:
             return cls(data, order, struct.unpack_from(order + "I", data, 4)[0], "H", "I")
         if len(data) < _BIG_HEADER:
             return None
@@ -170,13 +177,14 @@ class _Tiff:
             return None
         tag, kind, count = struct.unpack_from(f"{self.order}HH{self.pointer}", self.data, at)
         size = _SIZES.get(kind, 1) * count
+        most = _MOST_VALUE if tag in _PACKETS else _MOST_TEXT
         if size <= wide:
             return tag, kind, count, self.data[value : value + size]
         start = struct.unpack_from(self.order + self.pointer, self.data, value)[0]
         if start >= len(self.data):
             self.broken = True
             return tag, kind, 0, b""
-        return tag, kind, count, self.data[start : start + min(size, _MOST_VALUE)]
+        return tag, kind, count, self.data[start : start + min(size, most)]
 
     def rationals(self, raw: bytes, kind: int, count: int) -> tuple[float, ...]:
         """Rational numbers; 0/0, which stands for "not known", reads as nan."""

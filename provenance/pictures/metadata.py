@@ -115,8 +115,8 @@ class Tags:
     """Every value that was read, by exiftool's tag name, before any is chosen."""
 
     texts: dict[str, list[str]] = field(default_factory=dict)
-    structures: dict[str, list[dict[str, str]]] = field(default_factory=dict)
-    """Each structure of a property with its fields; the first packet that has it keeps it."""
+    structures: list[dict[str, list[dict[str, str]]]] = field(default_factory=list)
+    """Of each packet: each structure of a property with its fields."""
     position: Position | None = None
     notes: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
@@ -197,7 +197,7 @@ def _tags(blocks: Blocks) -> Tags:
     for packet in blocks.xmp:
         xmp = read_xmp(packet)
         tags.add("", xmp.texts)
-        tags.structures = xmp.structures | tags.structures
+        tags.structures.append(xmp.structures)
         tags.notes += xmp.notes
         tags.unread += xmp.notes
     tags.add("PNG:", blocks.texts)
@@ -307,21 +307,23 @@ def _constraints(tags: Tags) -> tuple[MetadataValue, ...]:
 
 
 def _locations_shown(tags: Tags) -> tuple[MetadataValue, ...]:
-    """Each place that the file says is shown, from the small to the large."""
-    parts = ("Sublocation", "City", "ProvinceState", "CountryName")
-    places = (
-        ", ".join(
-            dict.fromkeys(
-                shown[part].strip()
-                for part in parts
-                if part in shown and not is_placeholder(shown[part])
-            )
-        )
-        for shown in tags.structures.get(SHOWN, ())
-    )
-    return tuple(MetadataValue(place, SHOWN) for place in dict.fromkeys(places) if place)
+    """Each place that the file says is shown, from the small to the large.
+
+    They are those of the first packet that names one.
+    """
+    packets = (packet.get(SHOWN, ()) for packet in tags.structures)
+    told = (tuple(filter(None, map(_place_of, shown))) for shown in packets)
+    places = next(filter(None, told), ())
+    return tuple(MetadataValue(place, SHOWN) for place in dict.fromkeys(places))
 
 
+def _place_of(shown: Mapping[str, str]) -> str:
+    """The parts of one place that are filled in, each once."""
+    parts = (shown.get(part, "").strip() for part in PLACE_PARTS)
+    return ", ".join(dict.fromkeys(part for part in parts if part and not is_placeholder(part)))
+
+
+PLACE_PARTS = ("Sublocation", "City", "ProvinceState", "CountryName")
 SHOWN = "XMP-iptcExt:LocationShown"
 _COMMENTS = ("EXIF:UserComment", "EXIF:ImageDescription", "XMP-dc:Description")
 MOST_SHOWN, MOST_SEARCHED = 300, 5000

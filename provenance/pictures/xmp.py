@@ -6,6 +6,7 @@ From whole, broken or oddly encoded RDF.
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
@@ -38,6 +39,8 @@ PREFIXES = {
 slash."""
 _MOST_ELEMENTS = 50_000
 _MOST_DEPTH = 64
+_BEGINS = frozenset({f"{_RDF}li", f"{_RDF}Description"})
+"""Elements with which a structure begins."""
 _MOST_FIELDS, _DEEPEST_FIELD = 5000, 6
 """Elements of one property that are looked through for fields, and levels below it."""
 _MOST_VALUES = 100
@@ -200,28 +203,25 @@ def _nested(element: Element, found: Xmp) -> None:
     outer = _tag(element.tag)
     if outer is None:
         return
-    items = [item for child in element if child.tag in _LISTS for item in child]
-    structures: list[dict[str, str]] = []
-    seen = 0
-    for item in items or [element]:
-        structure: dict[str, str] = {}
-        waiting = [(item, 0)]
-        while waiting and seen < _MOST_FIELDS:
-            node, depth = waiting.pop(0)
-            seen += 1
-            inner = _tag(node.tag) if node is not element else None
-            if inner is not None:
-                _field(found.texts, structure, outer, inner, _values(node))
-                continue
-            for name, value in node.attrib.items():
-                if not name.startswith(_RDF) and (inside := _tag(name)):
-                    _field(found.texts, structure, outer, inside, [value])
-            if depth < _DEEPEST_FIELD:
-                waiting.extend((child, depth + 1) for child in node)
-        if structure:
-            structures.append(structure)
-    if structures:
-        found.structures.setdefault(outer, structures)
+    begun: list[dict[str, str]] = [{}]
+    waiting, seen = deque([(element, 0, begun[0])]), 0
+    while waiting and seen < _MOST_FIELDS:
+        node, depth, structure = waiting.popleft()
+        seen += 1
+        inner = _tag(node.tag) if node is not element else None
+        if inner is not None:
+            _field(found.texts, structure, outer, inner, _values(node))
+            continue
+        if node.tag in _BEGINS:
+            structure = {}
+            begun.append(structure)
+        for name, value in node.attrib.items():
+            if not name.startswith(_RDF) and (inside := _tag(name)):
+                _field(found.texts, structure, outer, inside, [value])
+        if depth < _DEEPEST_FIELD:
+            waiting.extend((child, depth + 1, structure) for child in node)
+    kept = found.structures.setdefault(outer, [])
+    kept += [one for one in begun if one][: _MOST_VALUES - len(kept)]
 
 
 def _field(

@@ -24,9 +24,9 @@ How it is decided
     are left alone.
 
     Nor is it checked on a web page, with the reason, what may be no photograph by the signs that
-    `missing-credit` weighs: a PNG file, a screenshot, what stands on a page about a program.
-    Whatever somebody is credited for has one sign more and is asked for. So is an item of a content
-    system, which has a field for the caption.
+    `missing-credit` weighs: a PNG file, a screenshot, what stands on a page about a program; that
+    somebody is credited for it is one sign more. An item of a content system, which has a field for
+    the caption, is asked for it.
 
     On a web page that has a caption for none of its pictures, or for one in five of six and more,
     it is told once, with the first that lacks it. An item of a content system is told picture by

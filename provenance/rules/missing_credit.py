@@ -30,12 +30,12 @@ How it is decided
     Not checked, with the reason, is what may be no photograph: a caption that counts it among the
     figures ("Figure 2"), begins with a chart or a screenshot or is a price; a caption that may be a
     work's label ("Iris Vale, Harbour at Dusk, oil on canvas"). All else is weighed, signs for a
-    photograph against signs against one. For it tell a name or words that are a photograph's
-    ("IMG_2031.png", a stock library's, an agency's, "Photo: …"), a printed caption that is not the
+    photograph against signs against one. For it tell a file's name that is a photograph's
+    ("IMG_2031.png", a stock library's, an agency's), a printed caption that is not the
     headline once more, a page of two pictures at most, the place of the lead; against it a PNG file
-    ("steps.png.webp" is one, but as the lead) and, on a web page, words of a program or a drawing
-    in its own words or in the headline ("Eight VPNs compared", "login page"). Where nothing tells
-    more for it than against it, it is asked for unless most pictures of the page are none.
+    (so is "steps.png.webp", unless it is the lead), words of a screen ("login page") and, on a web
+    page, words of a program or a drawing, its own or the headline's ("Eight VPNs compared"). Where
+    as much tells for it as against it, it is asked for unless most pictures of the page are none.
 
     On a web page that credits none of its pictures, or one in five of six and more, it is told
     once, with the first of them that the page itself leaves without a word; where that one's file
@@ -49,7 +49,7 @@ When it is wrong
     alone: on 58 pages of which the signs above knew nothing, companies' for the most part, with 255
     pictures, it spoke 29 times and was wrong 11 times (35 and 17 before they were weighed; no right
     one was lost). On the pages by which the signs were chosen, 1,009 pictures of 208 pages, it
-    spoke 102 times and was wrong 7 times (132 and 24 before; 13 right ones are no longer told:
+    spoke 107 times and was wrong 10 times (132 and 24 before; 11 right ones are no longer told:
     stock photographs on pages about programs, photographs in PNG files).
 
 What to do

@@ -187,8 +187,11 @@ def exifread(data: bytes) -> Values:
 
 
 def told(folder: Path) -> list[dict[str, Any]]:
-    """What exiftool reads in each picture: fields of structures behind their structure's name, a
-    text in several languages as one list, and a position told as XMP's where it is."""
+    """What exiftool reads in each picture.
+
+    Fields of structures stand behind their structure's name, a text in several languages is one
+    list, and a position is told as XMP's where it is.
+    """
     kept = folder / "exiftool.json"
     command = ["exiftool", "-j", "-n", "-G1", "-struct", "-r", "."]
     text = (
@@ -207,7 +210,8 @@ def told(folder: Path) -> list[dict[str, Any]]:
                 row[language[1]] = [*(default if isinstance(default, list) else [default]), value]
             for part in value if isinstance(value, list) else [value]:
                 for inner, field in part.items() if isinstance(part, dict) else ():
-                    row.setdefault(name + inner, []).append(field)
+                    flat = row.get(name + inner, [])
+                    row[name + inner] = [*(flat if isinstance(flat, list) else [flat]), field]
     return rows
 
 

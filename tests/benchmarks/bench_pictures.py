@@ -209,8 +209,12 @@ at 512 pixels give no cheap "no": of 228 crops and insets of 6 to 20 % the finer
 
 
 def unrelated(photos: list[Path], pairs: int = 60) -> None:
-    """CPU seconds of unrelated pairs at each size: a picture's first candidate, of which nothing
-    is known yet, and each further one, beside which the published picture's features are kept."""
+    """CPU seconds of unrelated pairs at each size.
+
+    Of a picture's first candidate nothing is known yet; beside each further one the published
+    picture's features are kept.
+    """
+    pairs = min(pairs, len(photos) * CANDIDATES // (CANDIDATES + 1) // CANDIDATES * CANDIDATES)
     cv2.setNumThreads(1)
     for edge in SIZES:
         drawn = iter(random.Random(edge).sample(photos, pairs + pairs // CANDIDATES))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from provenance.credits.labels import is_interface, share_rows
+from provenance.credits.labels import share_rows
 from provenance.credits.sharing import platforms_alone
 
 
@@ -18,7 +18,7 @@ from provenance.credits.sharing import platforms_alone
 )
 def test_three_platforms_and_nothing_else_are_buttons(text: str) -> None:
     assert len(platforms_alone(text)) == 3
-    assert is_interface(text)
+    assert share_rows([text]) == {0}
 
 
 @pytest.mark.parametrize(
@@ -32,10 +32,11 @@ def test_three_platforms_and_nothing_else_are_buttons(text: str) -> None:
         "Flickr Pexels Unsplash",
         "Ada Lund on Facebook, Reddit and Telegram",
         "Facebook LinkedIn WhatsApp " * 9,
+        "Twitter X Tweet",
     ],
 )
 def test_fewer_or_what_a_credit_may_say_are_none(text: str) -> None:
-    assert not is_interface(text)
+    assert not share_rows([text])
 
 
 def test_a_row_may_be_broken_into_lines_with_a_button_between() -> None:

@@ -202,6 +202,31 @@ def test_each_place_that_is_shown_keeps_its_own_country() -> None:
     assert [place.value for place in of(xmp(alone.format(city))).locations_shown] == ["Oslo"]
 
 
+PLACE = "<rdf:Description Iptc4xmpExt:City='{}'/>"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<L><rdf:Bag><rdf:li>{a}</rdf:li></rdf:Bag></L><L><rdf:Bag><rdf:li>{b}</rdf:li></rdf:Bag></L>",
+        "<L><rdf:li>{a}</rdf:li><rdf:li>{b}</rdf:li></L>",
+        "<L>{a}{b}</L>",
+        "<L rdf:parseType='Resource'><rdf:value><rdf:Bag><rdf:li>{a}</rdf:li>"
+        "<rdf:li>{b}</rdf:li></rdf:Bag></rdf:value></L>",
+    ],
+)
+def test_places_are_read_in_whatever_list_they_stand(shown: str) -> None:
+    text = shown.format(a=PLACE.format("Lviv"), b=PLACE.format("Oslo"))
+    found = of(
+        xmp(
+            text.replace("L>", "Iptc4xmpExt:LocationShown>").replace(
+                "<L ", "<Iptc4xmpExt:LocationShown "
+            )
+        )
+    )
+    assert [place.value for place in found.locations_shown] == ["Lviv", "Oslo"]
+
+
 def test_many_values_of_one_field_do_not_hide_the_next_field() -> None:
     words = [(2, 25, b"word %d" % number) for number in range(6000)]
     found = read_iim(iim(*words, (2, 110, b"Example Agency")))

@@ -184,21 +184,29 @@ def test_a_png_file_whose_name_only_sounds_so_is_a_drawing(name: str) -> None:
     assert _why(_image("", url=f"https://kestrel.example/p/{name}"))
 
 
-PROGRAM = "The lamp's user interface"
+PROGRAM = "The harbour's software"
+SCREEN = "The lamp's user interface"
 
 
 def test_what_nobody_captioned_and_speaks_of_a_program_may_be_its_screen() -> None:
     assert "speak of a program" in _why(_image("", alt=PROGRAM))
-    assert _why(_image("", url="https://kestrel.example/p/lamp-login-page.jpg"))
+    assert _why(_image("", url="https://kestrel.example/p/lamp-software.jpg"))
     assert _why(_image("", alt=PROGRAM, role=Role.LEAD))
     assert not _why(_image(PROGRAM))
     assert not _why(_image("", alt=PROGRAM), beside=())
 
 
-def test_what_is_called_a_photograph_is_asked_for_whatever_it_speaks_of() -> None:
+def test_a_screens_words_count_even_where_it_stands_alone_but_not_in_a_lead() -> None:
     png = "https://kestrel.example/p/lamp.png"
-    assert not _why(_image("", alt=f"Photo: {PROGRAM}"))
-    assert not _why(_image("The lamp (Foto)", url=png))
+    assert "a screenshot" in _why(_image("", alt=SCREEN), beside=())
+    assert _why(_image(SCREEN, url=png), beside=())
+    assert not _why(_image(SCREEN), beside=())
+    assert not _why(_image("", alt=SCREEN, role=Role.LEAD), beside=())
+    assert not _why(_image("", alt=f"Photo of {SCREEN}"), beside=())
+
+
+def test_a_file_with_a_photographs_name_is_asked_for_whatever_it_speaks_of() -> None:
+    assert not _why(_image("", url="https://kestrel.example/p/IMG_2031.png"))
     assert not _why(_image("", alt=PROGRAM, url="https://kestrel.example/p/IMG_2031.jpg"))
 
 
@@ -213,6 +221,35 @@ def test_a_story_of_programs_shows_their_screens() -> None:
     assert not _why(_image("The keeper at the pier"), headline=headline, beside=photographs)
     assert not _why(_image(""), headline=headline, beside=())
     assert not _why(_image("", url="https://kestrel.example/p/IMG_2031.jpg"), headline=headline)
+
+
+def test_a_caption_that_says_the_headlines_subject_again_is_one_sign_not_two() -> None:
+    headline = "Airport closed after software failure"
+    image = _image("Passengers wait after the software failure")
+    assert not _why(image, headline=headline, beside=(image, image))
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Fed raises benchmark rate",
+        "Blast shatters windows 3 km away",
+        "Striker leaves after 300 apps",
+        "Crash illustrated the danger",
+    ],
+)
+def test_news_that_only_sounds_like_a_program_is_none(headline: str) -> None:
+    assert not _why(_image(""), headline=headline)
+
+
+def test_faces_and_logos_do_not_count_among_a_pages_drawings() -> None:
+    faces = tuple(
+        PublishedImage(
+            at, f"https://kestrel.example/p/face{at}.png", Locator("img", at), no_story=True
+        )
+        for at in range(1, 4)
+    )
+    assert not _why(_image("The keeper"), headline="Drivers protest against app", beside=faces)
 
 
 def test_an_item_of_a_content_system_is_asked_whatever_its_words_speak_of() -> None:

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.articles.page.dom import Dom, Node
@@ -31,8 +30,6 @@ _TITLES = frozenset({"h1", "h2", "h3", "h4"})
 MAX_BOX = 600
 """Elements of a box that can still be one picture with its caption: bounds the work in a
 hostile page."""
-MAX_PARTS = 12
-"""Elements of a figure among which its caption's is looked for."""
 MIN_PARAGRAPH = 50
 """Characters from which a `<p>` counts as running text."""
 
@@ -78,12 +75,7 @@ class MainContent:
     def is_boilerplate(self, node: Node, *, captioned: bool = True) -> bool:
         """True where an element around `node` is no part of the article."""
         return _is_boilerplate(
-            node,
-            self.root,
-            self.column,
-            captioned=captioned,
-            paragraphs_in=self.paragraphs_in,
-            rows=self.rows,
+            node, self.root, self.column, captioned=captioned, paragraphs_in=self.paragraphs_in
         )
 
 
@@ -270,7 +262,6 @@ def _is_boilerplate(
     *,
     captioned: bool = True,
     paragraphs_in: Callable[[Node], int] = lambda _: 0,
-    rows: frozenset[Node] = frozenset(),
 ) -> bool:
     """True where an element around `node` is no part of the article.
 
@@ -278,13 +269,10 @@ def _is_boilerplate(
     itself never is, whatever its name. `captioned`: the picture has a caption or credit, so that
     words like "widget" and "card", which many sites use for anything, do not count, as where the
     element holds paragraphs of the story. Names below a `<figure>` tell its parts apart, so they do
-    not count either, nor does its own where it has its caption's element and stands in one of the
-    `rows` of paragraphs ("related-image").
+    not count either.
     """
     chain = [node, *node.ancestors()]
     figure = next((i for i, n in enumerate(chain) if n.tag == "figure"), 0)
-    if figure and chain[figure].parent in rows and _has_figcaption(chain[figure]):
-        figure += 1
     for above in chain[figure:]:
         if above is root or above.tag in ("body", "html", "#root") or above.contains(column):
             return False
@@ -298,11 +286,6 @@ def _is_boilerplate(
         if names and _is_called_outside(names, maybe, parts):
             return True
     return False
-
-
-def _has_figcaption(figure: Node) -> bool:
-    first = islice(figure.elements(), MAX_PARTS)
-    return any(n.tag == "figcaption" and n.size for n in first)
 
 
 @lru_cache(maxsize=4_096)

@@ -30,9 +30,10 @@ from provenance.values import dataclass
 _SIGNED = re.compile(r"(.{3,1000}\S)\s*(?:[|/•]|\s[–—-]\s)\s*([^|/•]{2,40})")
 _MAIL = re.compile(r"([\w.+-]{2,40})@(?:[\w-]{1,60}\.){1,4}[a-z]{2,12}")
 _NAME_AT_END = re.compile(
-    r"(.{3,1000}[^\s\w]) ((?:[^\W\d_][\w'’-]{0,30}\.? ){1,3}[^\W\d_][\w'’-]{1,30})"
+    r"(.{0,1000}(?:\b[a-z]\w*|\w{4,})(?<!Prof)[.!?…”»)]) "
+    r"((?:[^\W\d_][\w'’-]{0,30}\.? ){1,3}[^\W\d_][\w'’-]{1,30})"
 )
-"""A sentence with two to four words behind it."""
+"""A sentence, which no title ends ("Dr."), with two to four words behind it."""
 MIN_HEADLINE = 20
 """Characters from which a caption that begins with the headline is the headline."""
 
@@ -142,7 +143,8 @@ def _signed_with_mail(pairing: Pairing) -> Pairing:
     found = _NAME_AT_END.fullmatch(pairing.caption) if mail else None
     if mail is None or found is None or not all(w[0].isupper() for w in found[2].split()):
         return pairing
-    if letters_of(found[2].rpartition(" ")[2]) not in letters_of(mail[1]):
+    box, surname = letters_of(mail[1]), letters_of(found[2].rpartition(" ")[2])
+    if not (box.startswith(surname) or box.endswith(surname)):
         return pairing
     return replace(pairing, caption=found[1], credit=f"{found[2]} {pairing.credit}")
 

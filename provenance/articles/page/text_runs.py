@@ -339,7 +339,9 @@ def tidy(runs: list[TextRun]) -> list[TextRun]:
         text = run.text
         if kept and _is_divider(text):
             kept[-1].raw += run.raw
-        if not text or at in shared or is_interface(text) or _DOWNLOAD.fullmatch(text):
+        if not text or is_interface(text) or _DOWNLOAD.fullmatch(text):
+            continue
+        if at in shared and not words.names("credit").search(run.owner.names):
             continue
         if _is_title(run.owner):
             continue

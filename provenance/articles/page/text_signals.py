@@ -217,14 +217,7 @@ def _bare_name_behind(one: NearText) -> bool:
     other = before.owner
     if one.owner is other or _is_whole_credit(before, one.container):
         return False
-    if before.text[-1:].isalnum() and _is_linked(one):
-        return False  # a sentence goes on: "Her book <a>Night Ferries</a>"
     return not (one.hint == "caption" and names_itself(one.owner, other))
-
-
-def _is_linked(one: NearText) -> bool:
-    """True where the whole text is one link in a line that it shares with others."""
-    return any(n.tag == "a" and n.text == one.text for n in islice(one.owner.walk(), 1, 12))
 
 
 def _is_whole_credit(run: TextRun, container: Node) -> bool:

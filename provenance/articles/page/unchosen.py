@@ -32,7 +32,6 @@ from provenance.articles.page.text_runs import HEADINGS, is_hidden
 from provenance.credits import parse_credit
 from provenance.credits.labels import is_byline, is_interface, share_rows
 from provenance.credits.likeness import CreditScore, credit_likeness
-from provenance.credits.sharing import platforms_alone
 from provenance.credits.split import split_credit
 from provenance.credits.wording import NAMES, VERBS, Wording
 from provenance.lexicon import patterns as words
@@ -451,7 +450,7 @@ def _signed_caption(around: Surroundings) -> Iterator[Reading]:
 
 
 def _linked_caption(around: Surroundings) -> Iterator[Reading]:
-    """The caption, or a name in it, is a link to another site: its maker's, perhaps."""
+    """The caption, or the name it ends in, links to another site, perhaps its maker's."""
     caption = around.image.caption
     if caption is None:
         return
@@ -461,13 +460,20 @@ def _linked_caption(around: Surroundings) -> Iterator[Reading]:
             continue
         whole = line.linked > MOSTLY * len(line.text)
         for link in islice(links_in(line.node), NEAR):
-            away = leaves_site(absolute(around.page.url, link.get("href")), *own)
-            if away and (whole or _is_full_name(link.text)):
+            address = absolute(around.page.url, link.get("href"))
+            named = _ends_in_name(line.text, link.text) and "wikipedia.org/" not in address
+            if leaves_site(address, *own) and (whole or named):
                 yield Reading(caption.text[:MAX_SHOWN], caption.where)
 
 
-def _is_full_name(text: str) -> bool:
-    return len(text.split()) >= MIN_WORDS and bool(NAMES.fullmatch(text))
+_FOLLOWING = re.compile(r"[ ,.)\]]{0,3}(?:[^\W\d_a-z][\w'’-]{0,30}|\d{4})?[ .)\]]{0,3}")
+"""What may stand behind the name: a place or a year."""
+
+
+def _ends_in_name(text: str, linked: str) -> bool:
+    """True where the linked words are a full name that hardly anything follows."""
+    full = len(linked.split()) >= MIN_WORDS and NAMES.fullmatch(linked)
+    return bool(full) and bool(_FOLLOWING.fullmatch(text.rpartition(linked)[2]))
 
 
 def _signed_near(around: Surroundings) -> Iterator[Reading]:
@@ -479,7 +485,7 @@ def _signed_near(around: Surroundings) -> Iterator[Reading]:
         text = line.text
         if line.node.tag in HEADINGS or len(text) > MAX_TEXT or around.has(text):
             continue
-        if platforms_alone(text) and id(line) in around.texts.sharing:
+        if id(line) in around.texts.sharing:
             continue
         if line.linked and telling.POINTS.search(text):
             yield _reading(text, line.node)
