@@ -10,16 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from provenance.model import (
-    Binding,
-    Box,
-    Comparison,
-    Confidence,
-    Picture,
-    Reason,
-    Relation,
-    Transformation,
-)
+from provenance.model import Binding, Box, Comparison, Confidence, Picture, Reason, Relation
 from provenance.pictures.animation import later_frames, looked_at
 from provenance.pictures.decode import FULL_PIXELS, decode
 from provenance.pictures.difference import Difference, difference
@@ -38,7 +29,7 @@ from provenance.pictures.matching import (
     spots,
     view_of,
 )
-from provenance.pictures.motion import Motion, Went, motion
+from provenance.pictures.motion import Motion, motion
 from provenance.pictures.outcome import related, saved_again
 from provenance.pictures.overlap import View, agreement, decoded_share, overlap
 from provenance.pictures.surroundings import Around, around
@@ -49,9 +40,9 @@ unrelated pairs never exceeded 5."""
 CLOSE_AGREEMENT = 0.75
 """Share of blocks from which a pair that needs perspective is too close to call; shots from
 other places reach 0.73."""
-BURST_REGIONS = 3
-"""Places where the scene is another one from which things may have moved between two shots: 267
-edits make two at most, frames of people who walk up to seven."""
+BURST_REGIONS, BURST_SHARE = 3, 0.08
+"""Replaced places, and the share of the picture they make up, from which things may have moved
+between two shots: objects added or removed make one place of at most 0.06."""
 WHOLLY = 0.97
 """Share of the original that must be shown where the published picture goes on beyond it."""
 SURE_AGREEMENT = 0.97
@@ -209,7 +200,7 @@ def _accepted(
         found, seen = _off_ground(found, seen)
     asked = seen.regions or found.agreement < SURE_AGREEMENT
     moved = motion(found.shared) if asked else Motion(0, 0, 0.0)
-    if moved.another_moment or seen.went is Went.APART:
+    if moved.another_moment:
         return _another_moment(distances)
     if _may_be_another_moment(seen):
         return _undecided(distances, Reason.SOURCE_NOT_CONFIRMED, _BURST)
@@ -219,8 +210,7 @@ def _accepted(
     told = related(published, original, beyond, found, seen, distances)
     unexplained = closely and told.relation is Relation.SAME and _unexplained(first, one, two)
     # a point or two that moved are no other moment, and of 66 edits none had any
-    unsure = moved.unsettled or unexplained
-    return replace(told, confidence=Confidence.MEDIUM) if unsure else told
+    return replace(told, confidence=Confidence.MEDIUM) if moved.moved or unexplained else told
 
 
 def _unexplained(found: Candidate, one: View, two: View) -> bool:
@@ -230,8 +220,7 @@ def _unexplained(found: Candidate, one: View, two: View) -> bool:
 
 def _may_be_another_moment(seen: Difference) -> bool:
     """True where motion, as well as an editor, makes such differences."""
-    scene = [region for region in seen.regions if region.kind is Transformation.EDITED]
-    return seen.went is Went.AS_ONE or len(scene) >= BURST_REGIONS
+    return seen.flows or (seen.moved >= BURST_REGIONS and seen.replaced > BURST_SHARE)
 
 
 def _beyond(found: Candidate, one: View, original: Picture, *, edited: bool) -> Around | None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from provenance.model import EditedRegion
 from provenance.model import Transformation as T
-from provenance.pictures.motion import Went, went
+from provenance.pictures.motion import flows
 from provenance.pictures.overlap import Colours, Mask, Overlap
 from provenance.pictures.ranks import value_at
 from provenance.pictures.regions import Change, Region, regions_of
@@ -47,6 +47,8 @@ FADED = 0.3
 """Share of the usual strength of structure below which it was blurred or painted over."""
 SURROUNDED = 0.97
 """Share of the published picture within the original below which something surrounds it."""
+SHAPES = 0.7
+"""Correlation of broad shapes in what changed, from which they are still the original's."""
 STRONG = 30
 """Levels of difference from which a pixel belongs to what was drawn rather than to its
 surroundings."""
@@ -85,13 +87,17 @@ class Difference:
     tinted: bool
     """True where a picture without colour has a tint."""
     regions: tuple[EditedRegion, ...]
-    went: Went
-    """Where the content went that a change of the scene replaced."""
+    moved: int
+    """Regions that motion may have made as well."""
+    flows: bool
+    """True where a change of the scene is what motion makes."""
     clear: bool
     """True where tone and every region lie clearly beyond their thresholds, no place differs only
     as scaling or sharpening leave it, and what has no region has no traces of one."""
     share: float
     """Share of the common frame that differs after tone is allowed for."""
+    replaced: float
+    """Share of the common frame whose broad shapes were replaced too: not so under a watermark."""
 
 
 def difference(shared: Overlap) -> Difference:
@@ -128,6 +134,7 @@ def difference(shared: Overlap) -> Difference:
     regions, shaded, aside = regions_of(all_change)
     recoloured = shaded or (tint > TINT if greyscale else change > RECOLOURED)
     toned_too = recoloured or greyscale
+    replaced = _replaced(changed, published, expected, blur)
     # a picture that has hardly a colour, and had few: nobody can tell a tint from a tone
     dull = recoloured and not greyscale and chroma < GREY_CHROMA <= had[0]
     # where the tone of all was changed, what no curve follows leaves traces as well
@@ -138,9 +145,9 @@ def difference(shared: Overlap) -> Difference:
         change=change,
         tinted=greyscale and tint > TINT,
         regions=tuple(region.edited for region in regions),
-        went=went(shared.published, toned, changed)
-        if any(region.edited.kind is T.EDITED for region in regions)
-        else Went.NOWHERE,
+        moved=sum(not region.laid for region in regions),
+        flows=any(region.replaced for region in regions)
+        and flows(shared.published, toned, changed),
         clear=not aside
         and not dull
         and not (untold and has_coloured_traces(shared.published, toned, mask))
@@ -149,6 +156,7 @@ def difference(shared: Overlap) -> Difference:
         and (shaded or is_far(Sign.TONE, change, RECOLOURED))
         and (change <= RECOLOURED or is_clear(Sign.EVEN_TONE, _even(published, original, trusted))),
         share=float(changed.sum()) / max(1, int(mask.sum())),
+        replaced=replaced,
     )
 
 
@@ -292,6 +300,20 @@ def _thin_strokes(sharp: npt.NDArray[np.uint8], toned: Colours, mask: Mask, blur
     still = cv2.blur((sharp <= TOLERANCE).astype(np.float32), (wide, wide)) > STILL
     found: Mask = dense & still & mask
     return found
+
+
+def _replaced(changed: Mask, published: Colours, expected: Colours, blur: float) -> float:
+    """Share of the frame that changed, where broad shapes do not agree either."""
+    if not changed.any():
+        return 0.0
+    wide = int(12 * blur) | 1
+    one, two = (
+        cv2.blur(cv2.cvtColor(layer, cv2.COLOR_RGB2GRAY), (wide, wide))[changed].astype(np.float64)
+        for layer in (published, expected)
+    )
+    one, two = one - one.mean(), two - two.mean()
+    likeness = float((one * two).mean() / max(float(one.std() * two.std()), 1.0))
+    return float(changed.mean()) if likeness < SHAPES else 0.0
 
 
 def _structure(pixels: Colours, blur: float) -> Levels:

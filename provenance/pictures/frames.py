@@ -159,6 +159,8 @@ def _is_shaded(shared: Overlap, corner: Mask) -> bool:
         cv2.blur(cv2.cvtColor(layer, cv2.COLOR_RGB2GRAY), (RIM, RIM))[inside].astype(np.float64)
         for layer in (shared.published, shared.original)
     ]
+    if np.median(greys[0]) >= np.median(greys[1]):
+        return False
     one, two = (grey - grey.mean() for grey in greys)
     alike = float((one * two).mean()) / max(float(one.std() * two.std()), 1.0)
     return alike >= SHADED_LIKE

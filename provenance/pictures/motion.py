@@ -6,7 +6,6 @@ frames of a shot, points that both show have moved, and their neighbours moved a
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Any
 
 import cv2
@@ -34,20 +33,12 @@ ALIKE, NEAR = 0.35, 48.0
 MOVED_POINTS, MOVED_SHARE = 4, 0.01
 """Points that moved with their neighbours from which the pictures are two moments: at most 2 in
 180 edited and recompressed copies, 4 and more in 70 of 74 pairs of frames 0.1 to 1 s apart."""
-SHIFTED, UNSETTLED = 0.3, 0.12
-"""Median way of all points, in pixels, from which the whole moved within itself, and from which it
-may have: 0.12 to 0.15 under a panning camera; 12 of 583 edits have more, 10 of them halftones."""
-STRIDE_LEVELS, STRIDE_SPACING = 4, 4
-"""Doublings of size over which what changed is followed, and pixels between its corners: somebody
-who walks is 40 pixels on in half a second."""
-STRIDE, STRIDES = (1.0, 80.0), 3
-"""Pixels by which a corner of what changed went to another place that changed, and how many must
-have gone with their neighbours: none of 267 edits has any, 11 of 15 pairs of frames 0.2 to 2 s
-apart that were called edits have 3 to 24."""
-ALL_ALIKE, LARGE = 0.2, 0.03
-"""Median pixels by which their ways differ where nobody shifted them in one piece: 0.01 to 0.04
-where a part was cut out and put back beside its place (5 pairs), 0.39 and more between frames;
-share of the frame from which what went in one piece may be a car as well."""
+SHIFTED = 0.3
+"""Median way of all points, in pixels, from which the whole moved within itself."""
+FLOWN_AREA, FLOWN = 0.03, 0.62
+"""Share of the frame that must have changed for its flow to be asked, and share of the difference
+that flow leaves where things moved: 0.31 to 0.6 in 10 pairs of frames with a moving figure, 0.77
+and more where something was added, cloned or drawn (47 pairs)."""
 BROAD = 10.0
 """Sigma, in pixels, of the light that is evened out before points are followed: a shade that no
 tone follows drew 4 to 18 points along in eight copies with dark corners, a headline or a border,
@@ -73,11 +64,6 @@ class Motion:
             return False
         return self.moved >= MOVED_SHARE * self.followed or self.median > SHIFTED
 
-    @property
-    def unsettled(self) -> bool:
-        """True where the two may be no one exposure."""
-        return self.moved > 0 or self.median > UNSETTLED
-
 
 def motion(shared: Overlap) -> Motion:
     """Follow the original's corners into the published picture."""
@@ -88,68 +74,45 @@ def motion(shared: Overlap) -> Motion:
     )
     if corners is None or len(corners) < FEW:
         return Motion(0, 0, 0.0)
-    places, ways = _followed(_evened(before), _evened(after), corners, LEVELS)
-    if len(places) < FEW:
-        return Motion(len(places), 0, 0.0)
-    ways = _own(places, ways)
-    length = np.linalg.norm(ways, axis=1)
-    moved = (length > MOVED) & (length < FAR)
-    together = int(_together(places[moved], ways[moved]).sum())
-    return Motion(len(places), together, float(np.median(length)))
-
-
-class Went(Enum):
-    """Where the original's content went that changed."""
-
-    NOWHERE = "nowhere"
-    """It is not found again: removed, covered, or drawn upon."""
-    APART = "apart"
-    """Its parts went different ways: somebody walked."""
-    AS_ONE = "as-one"
-    """A large part went in one piece: a car drove, or an editor put it there."""
-
-
-def went(published: Colours, toned: Colours, changed: Mask) -> Went:
-    """Where what changed went: only to places that changed as well.
-
-    What is removed, added, cloned or drawn is not found again.
-    """
-    before, after = (cv2.cvtColor(x, cv2.COLOR_RGB2GRAY) for x in (toned, published))
-    corners = cv2.goodFeaturesToTrack(
-        before, POINTS, 0.01, STRIDE_SPACING, mask=changed.astype(np.uint8)
-    )
-    if corners is None:
-        return Went.NOWHERE
-    places, ways = _followed(before, after, corners, STRIDE_LEVELS)
-    length = np.linalg.norm(ways, axis=1)
-    rows, columns = changed.shape
-    ends = np.clip(np.round(places + ways), 0, (columns - 1, rows - 1)).astype(int)
-    gone = (length > STRIDE[0]) & (length < STRIDE[1]) & changed[ends[:, 1], ends[:, 0]]
-    together = _together(places[gone], ways[gone])
-    if together.sum() < STRIDES:
-        return Went.NOWHERE
-    apart = np.linalg.norm(ways[gone] - np.median(ways[gone], axis=0), axis=1)
-    if float(np.median(apart)) >= ALL_ALIKE:
-        return Went.APART
-    return Went.AS_ONE if changed.mean() >= LARGE else Went.NOWHERE
-
-
-def _followed(before: Any, after: Any, corners: Any, levels: int) -> tuple[Points, Points]:
-    """Where corners are that are found again there and back, and the ways they went."""
+    before, after = (_evened(layer) for layer in (before, after))
     follow: Any = cv2.calcOpticalFlowPyrLK
-    there, found, off = follow(before, after, corners, None, winSize=WINDOW, maxLevel=levels)
-    back, returned, _ = follow(after, before, there, None, winSize=WINDOW, maxLevel=levels)
+    there, found, off = follow(before, after, corners, None, winSize=WINDOW, maxLevel=LEVELS)
+    back, returned, _ = follow(after, before, there, None, winSize=WINDOW, maxLevel=LEVELS)
     kept = (found.ravel() == 1) & (returned.ravel() == 1)
     kept &= off.ravel() < UNLIKE
     kept &= np.linalg.norm((back - corners)[:, 0], axis=1) < BACK
+    if kept.sum() < FEW:
+        return Motion(int(kept.sum()), 0, 0.0)
     places = corners[kept, 0].astype(np.float64)
-    return places, there[kept, 0].astype(np.float64) - places
+    ways = _own(places, there[kept, 0].astype(np.float64) - places)
+    length = np.linalg.norm(ways, axis=1)
+    moved = (length > MOVED) & (length < FAR)
+    return Motion(len(places), _together(places[moved], ways[moved]), float(np.median(length)))
 
 
 def _evened(grey: Any) -> Any:
     """Levels without broad light: a shade that was laid over moves no point."""
     broad = cv2.GaussianBlur(grey, (0, 0), BROAD)
     return cv2.addWeighted(grey, 1.0, broad, -1.0, 128.0)
+
+
+def flows(published: Colours, toned: Colours, changed: Mask) -> bool:
+    """True where what changed is the original's content, a little further on.
+
+    A figure that moved before a still background; or one that was cut out and put back beside its
+    place, which nobody can tell from it.
+    """
+    if changed.mean() < FLOWN_AREA:
+        return False
+    now, before = (cv2.cvtColor(x, cv2.COLOR_RGB2GRAY) for x in (published, toned))
+    dense: Any = cv2.DISOpticalFlow
+    way = dense.create(cv2.DISOPTICAL_FLOW_PRESET_FAST).calc(now, before, None)
+    rows, columns = now.shape
+    y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)
+    follow: Any = cv2.remap
+    back = follow(before, x + way[..., 0], y + way[..., 1], cv2.INTER_LINEAR)
+    left, off = (float(cv2.absdiff(now, other)[changed].mean()) for other in (back, before))
+    return left <= FLOWN * off
 
 
 def _own(places: Points, ways: Points) -> Points:
@@ -168,13 +131,12 @@ def _own(places: Points, ways: Points) -> Points:
     return left
 
 
-def _together(places: Points, ways: Points) -> npt.NDArray[np.bool_]:
-    """Which points have two neighbours that went the same way."""
+def _together(places: Points, ways: Points) -> int:
+    """How many points have two neighbours that went the same way."""
     if len(places) < 3:
-        return np.zeros(len(places), np.bool_)
+        return 0
     apart = np.linalg.norm(places[:, None] - places[None], axis=2)
     unlike = np.linalg.norm(ways[:, None] - ways[None], axis=2)
     length = np.linalg.norm(ways, axis=1)
     alike = (apart < NEAR) & (unlike < ALIKE * np.minimum(length[:, None], length[None]))
-    together: npt.NDArray[np.bool_] = alike.sum(axis=1) >= 3  # itself and two others
-    return together
+    return int((alike.sum(axis=1) >= 3).sum())  # itself and two others

@@ -153,6 +153,10 @@ class Region:
     share: float
     """Of the common frame."""
     strength: float
+    replaced: bool
+    """True for a part of the scene that is another one now, not a drawing that is gone."""
+    laid: bool
+    """True for what was laid over so that the original shows: no motion makes that."""
     clear: bool
     """True where it is surely of its kind, and hardly of another."""
 
@@ -214,6 +218,7 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool, bool]:
     largest = max((part.area for part in graphics), default=0)
     found = []
     for (part, laying), kind in zip(known, kinds, strict=True):
+        laid = laying is not None and kind is Transformation.OVERLAID
         if kind is Transformation.EDITED and (
             any(_same_ink(part, ink) for ink in drawn)
             or any(same_laying(*_pixels(part), laying) for laying in layings)
@@ -223,12 +228,13 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool, bool]:
         strength = float(np.median(change.off[part.drawn])) / max(1.0, change.unrest)
         if part.area >= max(12.0, least * change.changed.size) and strength >= UNREST:
             edited = EditedRegion(_in_original(part.box, change.shared), kind)
+            replaced = kind is Transformation.EDITED and not is_removal(part)
             piece = kind is Transformation.OVERLAID and part.area * PIECE < largest
             clear = piece or is_clearly(part, kind)
             if kind is Transformation.EDITED and kinds.count(kind) > 1:
                 clear &= is_clear(Sign.DRAWN_AFTER_ALL, inked_share(part))
             share = part.area / change.changed.size
-            found.append(Region(edited, share, strength, clear))
+            found.append(Region(edited, share, strength, replaced, laid, clear))
     return tuple(found), shaded, aside
 
 
@@ -271,7 +277,8 @@ def _kind(part: Part, laying: Laying | None) -> Transformation:
 def is_clearly(part: Part, kind: Transformation) -> bool:
     """True where a region is surely of its kind, and hardly of another."""
     if kind is Transformation.OVERLAID:
-        return not (is_blob(part) or is_pixelated(part) or may_be_no_graphic(part))
+        pixelated = is_pixelated(part, of_means=False)
+        return not (is_blob(part) or pixelated or may_be_no_graphic(part))
     if kind is Transformation.OBSCURED:
         if is_bar(part) or is_blurred(part):
             return True
@@ -281,8 +288,8 @@ def is_clearly(part: Part, kind: Transformation) -> bool:
     if not is_clear(Sign.SPAN, max(part.box.width / columns, part.box.height / rows)):
         return False
     inked = inked_share(part) if is_drawn(part) else 0.0
-    if evenness(part) >= EVENLY:
-        return False  # one colour is found elsewhere, whatever it is
+    if evenness(part) >= EVENLY or is_pixelated(part, of_means=False):
+        return False  # one colour is found elsewhere, whatever it is; and a mosaic of single pixels
     return is_clear(Sign.DRAWN_AFTER_ALL, inked) or is_copied(part)
 
 
@@ -498,13 +505,16 @@ def is_blurred(part: Part) -> bool:
     return False
 
 
-def is_pixelated(part: Part) -> bool:
+def is_pixelated(part: Part, *, of_means: bool = True) -> bool:
     """True where broad levels are the original's and its detail is gone."""
-    return cells_within(part) >= INNER_LIKE
+    return cells_within(part, of_means=of_means) >= INNER_LIKE
 
 
-def cells_within(part: Part) -> float:
-    """Correlation of broad levels well inside a mosaic; 0 where there is none."""
+def cells_within(part: Part, *, of_means: bool = True) -> float:
+    """Correlation of broad levels well inside a mosaic; 0 where there is none.
+
+    `of_means`: its cells have the mean of what they hide; of quick tools they may be single pixels.
+    """
     if part.area < CELLS_FILL * part.box.area:
         return 0.0
     one, two, inside = _greys(part)
@@ -515,7 +525,7 @@ def cells_within(part: Part) -> float:
         return 0.0
     means = [_blurred(layer, _cells(part, COARSE[1])) for layer in (one, two)]
     apart, apart_in_all = (float(np.abs(a - b)[deep].mean()) for a, b in (means, (one, two)))
-    if apart > max(CELLS_LEVELS, CELLS_BROAD * apart_in_all):
+    if of_means and apart > max(CELLS_LEVELS, CELLS_BROAD * apart_in_all):
         return 0.0
     for parts in COARSE:
         broad = [_blurred(layer, _cells(part, parts)) for layer in (one, two)]

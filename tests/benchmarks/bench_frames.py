@@ -1,4 +1,4 @@
-"""Frames of one video are not one picture: how often two of them are linked all the same.
+"""How often two frames of one video, which are two pictures, are linked.
 
 Usage: python -m tests.benchmarks.bench_frames VIDEO...
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageFilter
 
 from provenance.model import Confidence, Reason, Relation, Transformation
 from provenance.pictures import compare, read_picture
-from provenance.pictures.motion import Motion, Went, motion, went
+from provenance.pictures.motion import motion
 from provenance.pictures.overlap import Overlap
 from tests.stand_ins.drawings import encoded, read, scene
 
@@ -67,54 +67,6 @@ def test_somebody_a_stride_on_may_be_another_moment_and_somebody_else_is_an_edit
     assert Transformation.EDITED in other.transformations
 
 
-def street(*steps: int) -> Image.Image:
-    """The scene with three passers-by, each some steps on."""
-    image = scene()
-    for at, step in enumerate(steps):
-        passer = scene(8 + 6 * at).crop((300, 140, 370, 380)).filter(ImageFilter.GaussianBlur(2))
-        image.paste(passer, (60 + 230 * at + step, 150))
-    return image
-
-
-def test_people_who_walked_on_each_their_way_make_another_moment() -> None:
-    before = read(street(0, 0, 0))
-    found = compare(read(street(24, -20, 15)), before)
-    assert (found.relation, found.reason) == (Relation.DIFFERENT, Reason.ANOTHER_MOMENT)
-    assert compare(read(street(0, 0, 0), quality=60), before).relation is Relation.SAME
-
-
-def with_others(first: int) -> Image.Image:
-    """The scene with something from another picture in three places."""
-    image, round_ = scene(), Image.new("L", (50, 90), 0)
-    ImageDraw.Draw(round_).ellipse((2, 2, 47, 87), fill=255)
-    for at, place in enumerate(((90, 250), (330, 300), (560, 260))):
-        part = scene(first + at).crop((300, 200, 350, 290))
-        image.paste(part, place, round_.filter(ImageFilter.GaussianBlur(1)))
-    return image
-
-
-def test_where_three_places_are_other_ones_nobody_can_tell_an_edit_from_a_moment() -> None:
-    found = compare(read(with_others(25)), read(with_others(20)))
-    assert (found.relation, found.confidence) == (Relation.UNDECIDED, Confidence.LOW)
-
-
-@pytest.mark.parametrize(("side", "where"), [(40, Went.NOWHERE), (190, Went.AS_ONE)])
-def test_a_part_put_beside_its_place_went_in_one_piece(side: int, where: Went) -> None:
-    before = np.asarray(scene())
-    now, changed = before.copy(), np.zeros((480, 720), bool)
-    now[200 : 200 + side, 320 : 320 + side] = before[200 : 200 + side, 300 : 300 + side]
-    changed[200 : 200 + side, 300 : 320 + side] = True
-    assert went(now, before, changed) is where
-
-
-def test_what_was_painted_over_went_nowhere() -> None:
-    before, changed = np.asarray(scene()), np.zeros((480, 720), bool)
-    changed[200:340, 300:400] = True
-    now = before.copy()
-    now[changed] = (120, 130, 120)
-    assert went(now, before, changed) is Went.NOWHERE
-
-
 def test_a_copy_of_the_same_moment_is_the_same_picture() -> None:
     found = compare(read(walked_on(0), quality=60), read(walked_on(0)))
     assert found.relation == Relation.SAME
@@ -146,14 +98,3 @@ def test_a_shade_over_soft_shapes_moves_no_point() -> None:
     now = np.clip(before * light[..., None], 0, 255).astype(np.uint8)
     shared = Overlap(now, before, np.ones(light.shape, bool), 0, 0, 1, 1, 1)
     assert not motion(shared).another_moment
-
-
-@pytest.mark.parametrize(
-    ("moved", "median", "unsettled", "another"),
-    [(0, 0.02, False, False), (1, 0.02, True, False), (0, 0.14, True, False), (9, 0.4, True, True)],
-)
-def test_a_little_motion_leaves_doubt_and_much_makes_another_moment(
-    moved: int, median: float, unsettled: bool, another: bool
-) -> None:
-    found = Motion(300, moved, median)
-    assert (found.unsettled, found.another_moment) == (unsettled, another)
