@@ -150,7 +150,7 @@ def why_no_photograph(article: Article, image: PublishedImage) -> str:
     """Why nobody is asked for its photographer; empty where nothing tells against one."""
     score, why = _judged(_told(article, image))
     if score == 0 and article.kind == InputKind.HTML and _draws(article):
-        return say("most pictures of the page are no photographs, and nothing tells that it is one")
+        return say("most pictures of the page are no photographs, and this one may be none")
     return why
 
 
