@@ -26,8 +26,8 @@ MAX_SHOWN = 100
 
 if TYPE_CHECKING:
     from provenance.articles.page.explain import ExplainedPicture
-    from provenance.articles.page.signals import Weighed
     from provenance.model import Article, PublishedImage
+    from provenance.model.signals import Weighed
 
 
 @click.command("images", epilog="Example: provenance images article.html --format csv")

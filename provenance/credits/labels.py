@@ -101,6 +101,8 @@ def share_rows(texts: Sequence[str]) -> frozenset[int]:
     Buttons may stand between them: "Facebook", "Email", "LinkedIn", "WhatsApp".
     """
     found: set[int] = set()
+    if len(frozenset[str]().union(*map(platforms_alone, texts))) < SHARED:
+        return frozenset()
     for _, row in groupby(range(len(texts)), lambda at: _may_share(texts[at])):
         places = tuple(row)
         if len({id for at in places for id in platforms_alone(texts[at])}) >= SHARED:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from provenance import lazy_re as re
-from provenance.pictures.exif import raw_tag
+from provenance.pictures.exif import IIM_TAG, RESOURCES_TAG, XMP_TAG, raw_tag
 from provenance.pictures.isobmff import metadata_items
 
 MOST_BLOCK = 16 * 1024 * 1024
@@ -268,9 +268,9 @@ def _webp(data: bytes, blocks: Blocks) -> None:
 def _tiff(data: bytes, blocks: Blocks) -> None:
     # The whole file is the TIFF stream; the reader takes only what its directories name.
     blocks.exif.append(data)
-    blocks.add("xmp", raw_tag(data, 700))
-    _resources(raw_tag(data, 34377), blocks)
-    iim = raw_tag(data, 33723)
+    blocks.add("xmp", raw_tag(data, XMP_TAG))
+    _resources(raw_tag(data, RESOURCES_TAG), blocks)
+    iim = raw_tag(data, IIM_TAG)
     if iim[:1] != b"\x1c" and iim[3:4] == b"\x1c":
         # Written as 32-bit numbers in the other byte order.
         iim = b"".join(iim[i : i + 4][::-1] for i in range(0, min(len(iim), MOST_BLOCK), 4))

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from provenance.model import EditedRegion
 from provenance.model import Transformation as T
 from provenance.pictures.motion import flows
-from provenance.pictures.overlap import Colours, Mask, Overlap
+from provenance.pictures.overlap import Colours, Mask, Overlap, likeness
 from provenance.pictures.ranks import value_at
 from provenance.pictures.regions import Change, Region, regions_of
 from provenance.pictures.sureness import Sign, is_clear, is_far
@@ -311,9 +311,7 @@ def _replaced(changed: Mask, published: Colours, expected: Colours, blur: float)
         cv2.blur(cv2.cvtColor(layer, cv2.COLOR_RGB2GRAY), (wide, wide))[changed].astype(np.float64)
         for layer in (published, expected)
     )
-    one, two = one - one.mean(), two - two.mean()
-    likeness = float((one * two).mean() / max(float(one.std() * two.std()), 1.0))
-    return float(changed.mean()) if likeness < SHAPES else 0.0
+    return float(changed.mean()) if likeness(one, two) < SHAPES else 0.0
 
 
 def _structure(pixels: Colours, blur: float) -> Levels:

@@ -18,8 +18,8 @@ _MOST_ENTRIES = 2000
 _MOST_VALUE, _MOST_TEXT = 4 * 1024 * 1024, 200_000
 """Bytes of a value: of a packet of other metadata, and of any other, of which a file may have so
 many entries that all lie at one place."""
-_PACKETS = frozenset({700, 33723, 34377})
-"""XMP, IIM and Photoshop's resources in a TIFF file."""
+XMP_TAG, IIM_TAG, RESOURCES_TAG = 700, 33723, 34377
+"""Where a TIFF file has XMP, IIM and Photoshop's resources."""
 _MOST_DIRECTORIES = 32
 """Directories that are walked; a camera's file has four or five."""
 _HEADER, _BIG_HEADER, _BIG = 8, 16, 43
@@ -177,7 +177,7 @@ class _Tiff:
             return None
         tag, kind, count = struct.unpack_from(f"{self.order}HH{self.pointer}", self.data, at)
         size = _SIZES.get(kind, 1) * count
-        most = _MOST_VALUE if tag in _PACKETS else _MOST_TEXT
+        most = _MOST_VALUE if tag in (XMP_TAG, IIM_TAG, RESOURCES_TAG) else _MOST_TEXT
         if size <= wide:
             return tag, kind, count, self.data[value : value + size]
         start = struct.unpack_from(self.order + self.pointer, self.data, value)[0]

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from provenance.model import Box
-from provenance.pictures.overlap import Colours, Mask, Overlap
+from provenance.pictures.overlap import Colours, Mask, Overlap, likeness
 
 FLAT = 18
 """Levels within which a border's pixels are one colour (JPEG at quality 15 stays within 16)."""
@@ -155,12 +155,8 @@ def _is_shaded(shared: Overlap, corner: Mask) -> bool:
     off = np.abs(colours - np.median(colours, axis=0)).max(axis=1)
     if (off <= SHADED_LEVELS).mean() >= SHADED_EVEN:
         return False
-    greys = [
+    now, before = (
         cv2.blur(cv2.cvtColor(layer, cv2.COLOR_RGB2GRAY), (RIM, RIM))[inside].astype(np.float64)
         for layer in (shared.published, shared.original)
-    ]
-    if np.median(greys[0]) >= np.median(greys[1]):
-        return False
-    one, two = (grey - grey.mean() for grey in greys)
-    alike = float((one * two).mean()) / max(float(one.std() * two.std()), 1.0)
-    return alike >= SHADED_LIKE
+    )
+    return bool(np.median(now) < np.median(before)) and likeness(now, before) >= SHADED_LIKE

@@ -272,6 +272,12 @@ def _trimmed(one: Any, two: Any, axis: int, kept: slice, side: int) -> slice:
     return slice(int(before[-1]) + 1 if len(before) else start, stop)
 
 
+def likeness(one: npt.NDArray[np.float64], two: npt.NDArray[np.float64]) -> float:
+    """Correlation of two rows of levels, damped where they hardly vary."""
+    one, two = one - one.mean(), two - two.mean()
+    return float((one * two).mean()) / max(float(one.std() * two.std()), 1.0)
+
+
 def _ratio(part: int, total: int) -> float:
     return float(part) / float(total) if total else 0.5
 

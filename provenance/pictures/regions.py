@@ -523,10 +523,11 @@ def cells_within(part: Part, *, of_means: bool = True) -> float:
     off = float(np.abs(one - two)[inside].mean())
     if float(np.abs(one - fine)[inside].mean()) > CELLS_LEFT * off:
         return 0.0
-    means = [_blurred(layer, _cells(part, COARSE[1])) for layer in (one, two)]
-    apart, apart_in_all = (float(np.abs(a - b)[deep].mean()) for a, b in (means, (one, two)))
-    if of_means and apart > max(CELLS_LEVELS, CELLS_BROAD * apart_in_all):
-        return 0.0
+    if of_means:
+        means = [_blurred(layer, _cells(part, COARSE[1])) for layer in (one, two)]
+        apart, apart_in_all = (float(np.abs(a - b)[deep].mean()) for a, b in (means, (one, two)))
+        if apart > max(CELLS_LEVELS, CELLS_BROAD * apart_in_all):
+            return 0.0
     for parts in COARSE:
         broad = [_blurred(layer, _cells(part, parts)) for layer in (one, two)]
         detail = _slope((one - broad[0])[inside], (two - broad[1])[inside])

@@ -367,7 +367,7 @@ def test_every_sign_for_boxes_beside_the_picture_has_an_example() -> None:
 
 
 def test_signs_of_one_kind_count_no_more_than_their_cap() -> None:
-    from provenance.articles.page.signals import Signal, SignalTable
+    from provenance.model.signals import Signal, SignalTable
 
     two = (Signal("name-a", 3.0, bool), Signal("name-b", 3.0, bool), Signal("other", -1.0, bool))
     assert SignalTable(two).weigh(1).score == 5.0

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from provenance.model import Article, InputKind, Locator, PublishedImage, Reading, Role
-from provenance.rules.kit.no_photograph import PHOTOGRAPH, names_materials, why_no_photograph
+from provenance.rules.kit.no_photograph import (
+    AGAINST,
+    PHOTOGRAPH,
+    names_materials,
+    why_no_photograph,
+)
 
 MOLES = tuple(
     PublishedImage(at, f"https://kestrel.example/p/mole-{at}.jpg", Locator("img", 9 + at))
@@ -299,8 +304,9 @@ def test_words_that_many_photographs_are_told_by_silence_nothing(words: str) -> 
 
 
 def test_each_sign_has_a_name_of_its_own_and_says_what_is_against_a_photograph() -> None:
-    assert len({sign.name for sign in PHOTOGRAPH}) == len(PHOTOGRAPH)
-    assert all(bool(sign.why) == (sign.weight < 0) for sign in PHOTOGRAPH)
+    signs = PHOTOGRAPH.signals
+    assert len({sign.name for sign in signs}) == len(signs)
+    assert all(bool(AGAINST.get(sign.name)) == (sign.weight < 0) for sign in signs)
 
 
 def test_an_alternative_text_tells_of_a_screenshot_where_no_caption_does() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from provenance.articles.page.page import Page
 from provenance.articles.page.pairing import TextJudged
 from provenance.articles.page.selection import Judged, judge
-from provenance.articles.page.signals import Weighed
+from provenance.model.signals import Weighed
 from provenance.values import dataclass
 
 

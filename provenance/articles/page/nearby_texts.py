@@ -11,12 +11,12 @@ from provenance.articles.page.images import PageImage
 from provenance.articles.page.main_content import MAX_BOX
 from provenance.articles.page.notice_words import credits_first_picture, credits_the_rest
 from provenance.articles.page.page import Page
-from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import HEADINGS, SKIP, TextRun, hint_of, text_runs, tidy
 from provenance.credits.labels import is_byline
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.credits.split import split_credit
 from provenance.lexicon import patterns as words
+from provenance.model.signals import Signal, SignalTable
 
 MAX_CAPTION = 1500
 """Characters of text that can still be a caption with its credit; the longest of 704 labelled

@@ -11,8 +11,8 @@ from provenance.articles.page.images import PageImage, is_drawing
 from provenance.articles.page.page import Page
 from provenance.articles.page.pairing import Pairing
 from provenance.articles.page.promos import leads_away
-from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import HEADINGS
+from provenance.model.signals import Signal, SignalTable
 from provenance.values import dataclass
 
 MAX_PORTRAIT = 260

@@ -19,12 +19,12 @@ from provenance.articles.page.nearby_texts import (
     texts_beside,
 )
 from provenance.articles.page.page import Page
-from provenance.articles.page.signals import Weighed
 from provenance.articles.page.text_runs import HEADINGS, TextRun, hint_of, tidy
 from provenance.articles.page.text_signals import BELONGS, CREDIT
 from provenance.credits.likeness import CreditScore
 from provenance.lexicon import patterns as words
 from provenance.lexicon.folding import letters_of
+from provenance.model.signals import Weighed
 from provenance.values import dataclass
 
 _SIGNED = re.compile(r"(.{3,1000}\S)\s*(?:[|/•]|\s[–—-]\s)\s*([^|/•]{2,40})")

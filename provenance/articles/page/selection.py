@@ -14,10 +14,10 @@ from provenance.articles.page.layout import Layout, survey
 from provenance.articles.page.main_content import alike
 from provenance.articles.page.page import Page
 from provenance.articles.page.pairing import Pairing, pair
-from provenance.articles.page.signals import Weighed
 from provenance.articles.page.story_signals import STORY, opens_page
 from provenance.articles.page.video_posters import is_poster
 from provenance.model import Role
+from provenance.model.signals import Weighed
 from provenance.values import dataclass
 
 

@@ -26,10 +26,10 @@ from provenance.articles.page.images import (
 )
 from provenance.articles.page.near_text import is_date_line
 from provenance.articles.page.page import Page
-from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import hint_of
 from provenance.articles.page.video_posters import is_poster
 from provenance.lexicon import patterns as words
+from provenance.model.signals import Signal, SignalTable
 
 _FOLLOW = re.compile(
     r"https?://(?:[\w-]{1,60}\.){0,3}(?:news\.google|whatsapp|facebook|twitter|x|instagram|youtube|"

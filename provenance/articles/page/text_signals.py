@@ -9,13 +9,13 @@ from provenance.articles.page.dom import Node
 from provenance.articles.page.main_content import MIN_PARAGRAPH
 from provenance.articles.page.near_text import NearText
 from provenance.articles.page.photo_hosts import leads_to_supplier
-from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import HEADINGS, TextRun, hint_of, names_itself
 from provenance.credits.labels import is_byline
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.credits.split import split_credit
 from provenance.credits.wording import VERBS
 from provenance.lexicon import patterns as words
+from provenance.model.signals import Signal, SignalTable
 
 SHORT_CREDIT = 80
 """Characters to which an element called credit is believed whatever it says."""
