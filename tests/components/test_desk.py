@@ -53,7 +53,8 @@ def serve(desk: Desk) -> Iterator[Any]:
 
     yield start
     for server in servers:
-        server.close()
+        # in its own loop: a socket closed beside it is one that it still waits for
+        server.trigger.pull_trigger(server.close)
 
 
 @pytest.fixture
