@@ -62,7 +62,9 @@ def test_a_slow_check_locks_nobody_out(site: Any) -> None:
 def test_the_background_publishing_the_schedule_and_the_workflow_hold_what_does_not_match(
     site: Any,
 ) -> None:
-    page = site.act("write", title=KYIV, figures=[LAUNCHER], paragraph=LEAD)
+    # Planned for an hour ago, which may be the day before: "Tuesday" would become another one.
+    dated = [LAUNCHER[0], "A Patriot launcher guards Kyiv on 24 November 2026.", LAUNCHER[2]]
+    page = site.act("write", title=KYIV, figures=[dated], paragraph=LEAD)
     assert site.act("settled", page=page)["verdict"] == "mismatch"
     assert "Japan" in site.act("publish_revision", page=page)["refused"][0]
     site.act("schedule", page=page)
