@@ -65,6 +65,7 @@ from provenance.model.picture import (
     Picture,
     Position,
     Preview,
+    Surface,
     Writing,
     WrittenLine,
 )
@@ -176,6 +177,7 @@ __all__ = [
     "Severity",
     "SourceRecord",
     "Summary",
+    "Surface",
     "Transformation",
     "Use",
     "Verdict",

@@ -11,7 +11,7 @@ from provenance.model.claims import Claims
 from provenance.model.credit import Credit
 from provenance.model.evidence import Evidence
 from provenance.model.history import Holding, Use
-from provenance.model.picture import FileClue, Metadata, Picture
+from provenance.model.picture import FileClue, Metadata, Picture, Surface
 from provenance.model.source import Lookup, Original
 from provenance.model.words import Confidence, Reason, Severity
 from provenance.values import dataclass
@@ -77,6 +77,8 @@ class Case:
     uses_here: tuple[Use, ...] = ()
     """The other places of this article where the same picture is shown."""
     desk: Desk = Desk()
+    surface: Surface | None = None
+    """What its pixels are like; None where nothing asks: it has a caption and a credit."""
 
     @property
     def metadata(self) -> Metadata:

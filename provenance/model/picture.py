@@ -175,6 +175,38 @@ class Preview:
     """True where the file has pixels that are not opaque."""
 
 
+DRAWN = 0.08
+"""Hardness of a drawing. Of 307 photographs, saved as PNG, JPEG and WebP and at 480 pixels, none
+reaches 0.072; of 32 things cut out of photographs one does, a wheel. Of 286 charts, page shots and
+clip-art files and 163 dialogs of a manual, saved so, 42 and 73 in 100 do, most of them in PNG and
+fewest at 480 pixels. A white frame or a bar of writing takes one photograph in 75 over it."""
+PHOTOGRAPHED, MAX_PLAIN = 0.005, 0.1
+"""Hardness and share of background below which a picture is photographed: 64 in 100 of the first
+238 of those photographs, 49 of the last 69, 2 of the drawings, none of the dialogs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """What a picture's pixels are like."""
+
+    hardness: float
+    """0 to 1: the share of neighbours of the very same colour, times the share of hard edges among
+    those that differ. Both are large only where even areas meet at sharp edges. What touches the
+    background is left out, so that a thing cut out of a photograph is judged by itself."""
+    plain: float
+    """0 to 1: the share of its commonest colour, the background's."""
+
+    @property
+    def drawn(self) -> bool:
+        """True for the pixels of a drawing, a screenshot, a chart."""
+        return self.hardness >= DRAWN
+
+    @property
+    def photographed(self) -> bool:
+        """True for the pixels of a photograph. Of many pictures neither is true."""
+        return self.hardness < PHOTOGRAPHED and self.plain < MAX_PLAIN
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle in pixels, origin at the top left."""

@@ -24,9 +24,9 @@ How it is decided
     are left alone.
 
     Nor is it checked on a web page, with the reason, what may be no photograph by the signs that
-    `missing-credit` weighs: a PNG file, a screenshot, what stands on a page about a program; that
-    somebody is credited for it is one sign more. An item of a content system, which has a field for
-    the caption, is asked for it.
+    `missing-credit` weighs: a PNG file, a screenshot (by its words or its pixels), what stands on a
+    page about a program; that somebody is credited for it is one sign more. An item of a content
+    system, which has a field for the caption, is asked for it.
 
     On a web page that has a caption for none of its pictures, or for one in five of six and more,
     it is told once, with the first that lacks it. An item of a content system is told picture by
@@ -40,7 +40,7 @@ When it is wrong
     signs were weighed; one right one was lost). On the pages by which they were chosen, 600
     pictures of 114 pages, it spoke 56 times and was wrong 4 times (70 and 13 before; 5 right ones
     are no longer told). Some photographs in PNG are not told: of those it tells only what somebody
-    is credited for and what their names call photographs.
+    is credited for, what their names call photographs and what their pixels tell to be one.
 
 What to do
     Say what is shown, where and when.
@@ -48,7 +48,7 @@ What to do
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from provenance.model import (
     Case,
@@ -60,6 +60,7 @@ from provenance.model import (
     NotChecked,
     Outcome,
     Passed,
+    PublishedImage,
     Reading,
     Reason,
     Role,
@@ -73,7 +74,7 @@ from provenance.rules.kit.no_photograph import why_no_photograph
 
 RULE = "missing-caption"
 SEVERITY = Severity.WARNING
-WEIGHS = (EvidenceKind.ARTICLE,)
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.PICTURE)
 
 
 LACK = Lack(
@@ -100,21 +101,38 @@ def check(case: Case) -> Iterable[Outcome]:
         yield doubted
         return
     # a content system's item has a field for it: what is left empty there is told
-    drawn = why_no_photograph(case.article, image) if case.article.kind == InputKind.HTML else ""
-    if drawn:
+    is_page = case.article.kind == InputKind.HTML
+    drawn = why_no_photograph(case.article, image, case.surface) if is_page else ""
+    if drawn and why_no_photograph(case.article, image):
         yield NotChecked(RULE, Reason.NO_CAPTION, drawn)
         return
     together = told_together(case, LACK)
-    if together and together[0].index != image.index:
+    is_first = bool(together) and together[0].index == image.index
+    if drawn:  # by its pixels alone: the others are told with it all the same
+        yield NotChecked(RULE, Reason.NO_CAPTION, drawn)
+        if is_first:
+            yield _finding(image, together[1:], _of_others(len(together) - 1))
+    elif together and not is_first:
         yield told_with(LACK, together[0])
-        return
-    yield Finding(
+    elif together:
+        every = say("{count} pictures on this page have no caption.", count=len(together))
+        yield _finding(image, together, every)
+    else:
+        yield _finding(image, (), say("The picture has no caption."))
+
+
+def _of_others(count: int) -> str:
+    if count == 1:
+        return say("Another picture on this page has no caption.")
+    return say("{count} other pictures on this page have no caption.", count=count)
+
+
+def _finding(image: PublishedImage, together: Sequence[PublishedImage], message: str) -> Finding:
+    return Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        say("{count} pictures on this page have no caption.", count=len(together))
-        if together
-        else say("The picture has no caption."),
+        message,
         shown(image, together),
         say("Print what it shows, where and when it was taken."),
         cause="page-captions" if together else "caption",

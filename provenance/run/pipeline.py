@@ -36,6 +36,7 @@ from provenance.model import (
     PublishedImage,
     Reason,
     Report,
+    Surface,
     Writing,
 )
 from provenance.model.sentences import say
@@ -351,6 +352,7 @@ class Pipeline:
             history=record.history,
             uses_here=uses_here(article, image, record.picture, self.vocabulary, self._shown),
             desk=self.config.desk,
+            surface=_surface(image, record.picture),
         )
         return judge(case, self.config, self.rules_in_force, trouble)
 
@@ -386,6 +388,18 @@ class Pipeline:
                 "the published picture was not read: {why}", why=f"{type(error).__name__}: {error}"
             )
             return None, NotChecked(PICTURE, Reason.FAILED, detail)
+
+
+def _surface(image: PublishedImage, picture: Picture | None) -> Surface | None:
+    """What its pixels are like; None where it was not read or lacks nothing."""
+    captioned = image.caption or image.structured_caption
+    if picture is None or picture.preview is None:
+        return None
+    if captioned and (image.credit or image.structured_credit):
+        return None
+    from provenance.pictures.surface import measure_surface
+
+    return measure_surface(picture.preview)
 
 
 def _with_held(evidence: PictureEvidence, held: Held) -> PictureEvidence:

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from types import ModuleType
+
+import pytest
 
 import provenance
 from provenance.config import Config, Network
-from provenance.model import Article, PublishedImage
+from provenance.model import (
+    Article,
+    Case,
+    Finding,
+    InputKind,
+    Locator,
+    NotChecked,
+    PublishedImage,
+    Reading,
+    Surface,
+)
 from provenance.rules import missing_caption, missing_credit
 from provenance.rules.kit import lacking
 
@@ -149,3 +162,45 @@ def test_pictures_that_are_in_doubt_themselves_ask_no_others(monkeypatch, tmp_pa
     report = provenance.check(page, config=config)
     assert len(report.images) == 20
     assert set(asked) <= {0}, "the lead alone is asked for its caption"
+
+
+def _case(images: tuple[PublishedImage, ...], at: int, drawn: tuple[int, ...]) -> Case:
+    article = Article("a page", InputKind.HTML, headline="A mole", images=images)
+    surface = Surface(0.19, 0.6) if at in drawn else Surface(0.002, 0.01)
+    return Case(article, images[at], surface=surface)
+
+
+@pytest.mark.parametrize(
+    ("rule", "others"),
+    [
+        (missing_credit, "2 other pictures on this page have no credit"),
+        (missing_caption, "2 other pictures on this page have no caption"),
+    ],
+)
+def test_of_several_the_first_is_a_drawing_by_its_pixels_and_the_others_are_told_with_it(
+    rule: ModuleType, others: str
+) -> None:
+    images = tuple(
+        PublishedImage(at, f"https://kestrel.example/p/mole-{at}.jpg", Locator("img", 9 + at))
+        for at in range(3)
+    )
+    first, *later = (list(rule.check(_case(images, at, drawn=(0,)))) for at in range(3))
+    assert [type(o) for o in first] == [NotChecked, Finding]
+    assert "its pixels are those of a drawing or a screenshot" in first[0].detail
+    assert first[1].message.startswith(others)
+    assert [[o.detail for o in one] for one in later] == [
+        ["told once for the whole page, with picture 1"]
+    ] * 2
+
+
+def test_one_picture_that_its_pixels_tell_to_be_a_screenshot_is_not_asked_for() -> None:
+    lead = PublishedImage(0, "https://kestrel.example/p/a.jpg", Locator("img", 9))
+    credit = Reading("Kenji Arai", Locator("p", 8))
+    beside = [
+        PublishedImage(at, f"https://kestrel.example/p/{at}.jpg", Locator("img", at), credit=credit)
+        for at in range(1, 4)
+    ]
+    (outcome,) = missing_credit.check(_case((lead, *beside), 0, drawn=(0,)))
+    assert isinstance(outcome, NotChecked)
+    (outcome,) = missing_credit.check(_case((lead, *beside), 0, drawn=()))
+    assert isinstance(outcome, Finding)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from provenance.model import Article, InputKind, Locator, PublishedImage, Reading, Role
+from provenance.model import Article, InputKind, Locator, PublishedImage, Reading, Role, Surface
 from provenance.rules.kit.no_photograph import (
     AGAINST,
     PHOTOGRAPH,
     names_materials,
     why_no_photograph,
 )
+
+PHOTOGRAPHED, DRAWN, NEITHER = Surface(0.002, 0.01), Surface(0.19, 0.6), Surface(0.03, 0.3)
 
 MOLES = tuple(
     PublishedImage(at, f"https://kestrel.example/p/mole-{at}.jpg", Locator("img", 9 + at))
@@ -36,9 +38,10 @@ def _why(
     beside: tuple[PublishedImage, ...] = MOLES,
     headline: str = "Storm closes the harbour",
     kind: str = InputKind.HTML,
+    surface: Surface | None = None,
 ) -> str:
     return why_no_photograph(
-        Article("a page", kind, headline=headline, images=(image, *beside)), image
+        Article("a page", kind, headline=headline, images=(image, *beside)), image, surface
     )
 
 
@@ -343,3 +346,27 @@ def test_long_captions_are_read_in_no_time() -> None:
         assert _why(_image(piece * 4_000)) == ""
         assert _why(_image("", alt=piece * 4_000)) == ""
         _why(_image("", url=f"https://kestrel.example/{piece * 4_000}"))
+
+
+def test_a_screenshot_is_told_by_its_pixels_whatever_its_file_is_called() -> None:
+    assert "its pixels are those of a drawing" in _why(_image(""), surface=DRAWN)
+    assert _why(_image(""), surface=NEITHER) == _why(_image("")) == ""
+
+
+def test_a_photograph_in_png_is_asked_for_by_its_pixels() -> None:
+    image = _image("The lamp is lit", url="https://kestrel.example/p/lamp.png")
+    assert "PNG" in _why(image)
+    assert "PNG" in _why(image, surface=NEITHER)
+    assert _why(image, surface=PHOTOGRAPHED) == ""
+
+
+def test_a_stock_photograph_on_a_page_about_a_program_is_asked_for_by_its_pixels() -> None:
+    headline = "Eight VPNs compared"
+    assert _why(_image(""), headline=headline) != ""
+    assert _why(_image(""), headline=headline, surface=PHOTOGRAPHED) == ""
+
+
+def test_pixels_alone_silence_no_picture_that_the_words_call_a_photograph() -> None:
+    named = _image("Photograph of the old poster", url="https://kestrel.example/p/IMG_2031.jpg")
+    assert _why(named, surface=DRAWN) == ""
+    assert _why(_image("The poster in the hall"), beside=(), surface=DRAWN) == ""

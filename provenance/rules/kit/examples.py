@@ -55,6 +55,7 @@ from provenance.model import (
     Relation,
     Severity,
     SourceRecord,
+    Surface,
     Transformation,
     Use,
 )
@@ -288,6 +289,7 @@ def example(
     picture: Picture | None = None,
     file_said: Claims | None = None,
     written: Claims | None = None,
+    surface: Surface | None = None,
     clues: Sequence[FileClue] = (),
     desk: Desk | None = None,
     history: Sequence[Holding] = (),
@@ -340,6 +342,7 @@ def example(
         article_claims=story_claims,
         file_claims=file_said or Claims(""),
         writing_claims=written or Claims(""),
+        surface=surface,
         file_clues=tuple(clues),
         history=tuple(history),
         uses_here=tuple(uses_here),
