@@ -14,6 +14,7 @@ from provenance.values import dataclass
 
 Grey = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
+Indices = npt.NDArray[np.intp]
 
 FEATURES = 1200
 """SIFT keypoints kept in each picture, strongest first."""
@@ -32,6 +33,10 @@ class Features:
 
     points: Floats
     descriptors: Floats
+    sizes: Floats
+    """Of the keypoints, in pixels of the full picture."""
+    angles: Floats
+    """Of the keypoints, degrees clockwise."""
     width: int
     """Of the full picture, pixels."""
     height: int
@@ -49,7 +54,10 @@ class Features:
         turned = grid[:, :, :, [0, 7, 6, 5, 4, 3, 2, 1]].reshape(-1, 128)
         points = self.points * np.array([-1, 1]) + np.array([self.width, 0])
         return replace(
-            self, points=points.astype(np.float32), descriptors=np.ascontiguousarray(turned)
+            self,
+            points=points.astype(np.float32),
+            descriptors=np.ascontiguousarray(turned),
+            angles=180 - self.angles,
         )
 
     def inverted(self) -> Features:
@@ -58,7 +66,8 @@ class Features:
         Every gradient turns by 180°, and with it the keypoint's frame, so the grid alone is turned.
         """
         grid = self.descriptors.reshape(-1, 4, 4, 8)[:, ::-1, ::-1]
-        return replace(self, descriptors=np.ascontiguousarray(grid.reshape(-1, 128)))
+        turned = np.ascontiguousarray(grid.reshape(-1, 128))
+        return replace(self, descriptors=turned, angles=self.angles + 180)
 
 
 def find_features(grey: Grey, width: int, height: int, *, part: Box | None = None) -> Features:
@@ -76,22 +85,23 @@ def find_features(grey: Grey, width: int, height: int, *, part: Box | None = Non
             nfeatures=FEATURES, contrastThreshold=0.01
         ).detectAndCompute(grey, None)
     if found is None or len(keypoints) < 2:
-        return Features(
-            np.zeros((0, 2), np.float32), np.zeros((0, 128), np.float32), width, height, scale
-        )
+        none = np.zeros(0, np.float32)
+        return Features(none.reshape(0, 2), none.reshape(0, 128), none, none, width, height, scale)
     rooted = np.sqrt(found / (found.sum(axis=1, keepdims=True) + 1e-7)).astype(np.float32)
     places = np.array([point.pt for point in keypoints]) + 0.5
     points = places * (shown.width / grey.shape[1], shown.height / grey.shape[0]) + (
         shown.x,
         shown.y,
     )
-    return Features(points.astype(np.float32), rooted, width, height, scale)
+    sizes = np.array([point.size for point in keypoints], np.float32) * np.float32(scale)
+    angles = np.array([point.angle for point in keypoints], np.float32)
+    return Features(points.astype(np.float32), rooted, sizes, angles, width, height, scale)
 
 
-def correspond(one: Features, two: Features) -> tuple[Floats, Floats]:
-    """Points of the mutually nearest descriptors that pass the ratio test, row by row."""
+def correspond(one: Features, two: Features, ratio: float = RATIO) -> tuple[Indices, Indices]:
+    """Which of the mutually nearest descriptors pass the ratio test, row by row."""
     if len(one.points) < 2 or len(two.points) < 2:
-        return one.points[:0], two.points[:0]
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
     likeness = one.descriptors @ two.descriptors.T
     rows = np.arange(len(one.points))
     best = likeness.argmax(axis=1)
@@ -100,5 +110,5 @@ def correspond(one: Features, two: Features) -> tuple[Floats, Floats]:
     likeness[rows, best] = -1
     second = likeness.max(axis=1)
     near, runner_up = np.sqrt(np.maximum(2 - 2 * top, 0)), np.sqrt(np.maximum(2 - 2 * second, 0))
-    keep = (near < RATIO * runner_up) & (back[best] == rows)
-    return one.points[rows[keep]], two.points[best[keep]]
+    keep = (near < ratio * runner_up) & (back[best] == rows)
+    return rows[keep], best[keep]

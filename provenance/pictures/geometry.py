@@ -120,9 +120,10 @@ def register(published: Features, original: Features) -> Registration | None:
 
     None where none is plausible.
     """
-    source, target = correspond(published, original)
-    if len(source) < MIN_INLIERS:
+    ours, theirs = correspond(published, original)
+    if len(ours) < MIN_INLIERS:
         return None
+    source, target = published.points[ours], original.points[theirs]
     search: Any = cv2.findHomography
     found, mask = search(
         source, target, cv2.USAC_MAGSAC, RANSAC_PIXELS * original.scale, None, 3000, 0.999

@@ -19,6 +19,7 @@ from provenance.pictures.features import Features, Grey, find_features
 from provenance.pictures.fingerprint import LONG_EDGE, hamming, phash
 from provenance.pictures.frames import inner, panels, plain_ground
 from provenance.pictures.geometry import MAX_RESIDUAL, Matrix, Model, Registration, register, whole
+from provenance.pictures.hints import may_share
 from provenance.pictures.kept import Kept
 from provenance.pictures.overlap import (
     Colours,
@@ -396,12 +397,14 @@ def search(
 ) -> tuple[Candidate | None, int]:
     """The best candidate by features, and how many features there were to judge by.
 
-    Coarse first, then finer.
+    Coarse first, then finer where a place may be shared at all.
     """
     coarse = features_of(one), features_of(two)
     best = by_features(one, two, *coarse)
     enough = min(len(coarse[0].points), len(coarse[1].points))
     if best is not None and (best.accepted or best.registration.inliers > CLOSE_INLIERS):
+        return best, enough
+    if not may_share(*coarse):
         return best, enough
     for candidate in _finer(published, original, one, coarse[1]):
         if candidate.accepted:
