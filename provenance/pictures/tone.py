@@ -21,6 +21,8 @@ SHADED = 0.15
 for."""
 CLIPPED = 250
 """Level from which light may have been cut off."""
+CONTRADICTED = 30.0
+"""Levels by which a fit without what is white or black in both pictures is off there."""
 WHITE, DIMMED, DIMMED_SHARE = 240, 8.0, 0.001
 """Level from which the toned original is white; levels by which a shading may dim what is white in
 both, and share of the picture where it may: 0.003 and more where it was fitted to the lines of a
@@ -45,7 +47,7 @@ def tone_original(published: Colours, original: Colours, mask: Mask) -> Colours:
     wanted, given = light[0], np.hstack([light[1], np.ones((len(places), 1))])
     fit, keep = np.zeros((4, 3)), np.ones(wanted.shape, bool)
     for channel in range(3):
-        fit[:, channel], keep[:, channel] = _fitted(given, wanted[:, channel])
+        fit[:, channel], keep[:, channel] = _fitted(given, wanted[:, channel], channel)
     toned = cv2.transform(original, np.ascontiguousarray(fit.T))
     fitted = np.clip(given @ fit, 0, 255)
     table = np.stack(
@@ -55,23 +57,34 @@ def tone_original(published: Colours, original: Colours, mask: Mask) -> Colours:
     return _shaded(curved, light[0], places, np.asarray(keep.all(axis=1)))
 
 
-def _fitted(
-    given: npt.NDArray[np.float64], wanted: npt.NDArray[np.float64]
-) -> tuple[npt.NDArray[np.float64], Mask]:
+def _fitted(given: Levels, wanted: Levels, channel: int) -> tuple[Levels, Mask]:
     """How one channel is mixed of the original's, and the pixels that fit.
 
-    A saturated red is clipped in one channel and tells of the others.
+    A saturated red is clipped in one channel and tells of the others. What is white, or black, in
+    both has a say where it is more than all else and the fit makes it another level: on a white
+    ground, a bar that was laid over it is no tone.
     """
-    unclipped = (wanted > 6) & (wanted < 249)
+    white, black = wanted >= 249, wanted <= 6
+    unclipped = ~(white | black)
     usable = unclipped if unclipped.sum() > 100 else np.ones(len(wanted), bool)
+    mix, off, kept = _mixed(given, wanted, usable)
+    both = (white & (given[:, channel] >= 249)) | (black & (given[:, channel] <= 6))
+    if (both & (off > CONTRADICTED)).sum() > usable.sum():
+        mix, off, kept = _mixed(given, wanted, usable | both)
+    return mix, kept
+
+
+def _mixed(given: Levels, wanted: Levels, usable: Mask) -> tuple[Levels, Levels, Mask]:
+    """How a channel is mixed by those pixels, how far all are off, and which fit."""
     keep, bound = usable, 4.0
-    mix, off = np.zeros(4), np.zeros(len(wanted))
+    mix: Levels = np.zeros(4)
+    off: Levels = np.zeros(len(wanted))
     for _ in range(5):
-        mix = np.linalg.lstsq(given[keep], wanted[keep], rcond=None)[0]
+        mix = np.asarray(np.linalg.lstsq(given[keep], wanted[keep], rcond=None)[0], np.float64)
         off = np.abs(wanted - np.clip(given @ mix, 0, 255))
         bound = max(4.0, value_at(0.7, off[usable]))
         keep = usable & (off <= bound)
-    return mix, usable & (off <= max(30.0, 2 * bound))
+    return mix, off, usable & (off <= max(30.0, 2 * bound))
 
 
 def _shaded(
