@@ -25,6 +25,7 @@ def read(line: str) -> tuple[list[str], list[str]]:
         ("Photo by Nora Quist/AFP via Getty Images", ["Nora Quist"], ["AFP", "Getty Images"]),
         ("Photograph: Vera Stone; Getty Images", ["Vera Stone"], ["Getty Images"]),
         ("Mandatory Credit: Ray Ortiz-USA TODAY Sports", ["Ray Ortiz"], ["USA TODAY Sports"]),
+        ("Editorial credit: Iris Vale / Shutterstock.com", ["Iris Vale"], ["Shutterstock.com"]),
         ("Foto Mira Holm Reuters", ["Mira Holm"], ["Reuters"]),
     ],
 )
