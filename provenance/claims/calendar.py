@@ -242,6 +242,13 @@ def needed_of(form: str) -> tuple[str, ...]:
     return tuple(which for which in lists_of(form) if which in (*_LISTS, needed))
 
 
+_NEXT = (
+    r"next|coming|nächste[nrms]?|kommende[nrms]?|pr[óo]xim[oa]|prossim[oa]|volgende|komende|nästa|næste|"
+    r"przyszł\w{1,4}|najbliższ\w{1,4}|příští\w{0,4}|следующ\w{2,4}|ближайш\w{2,4}|наступн\w{1,4}|найближч\w{1,4}"
+)
+"""What stands before a weekday that is still to come."""
+
+
 @lru_cache(maxsize=1)
 def forms() -> Mapping[str, str]:
     """All forms of dates → their regular expressions, without the names of lists."""
@@ -279,7 +286,7 @@ def forms() -> Mapping[str, str]:
             "name": rf"(?<!\w)(?:{_NAMES})(?!\w)",
             "relative": rf"(?<!\w)(?P<phrase>{_RELATIVE})(?!\w)",
             "era": rf"(?<![\w/])(?P<era>{_ERAS})(?!\w)",
-            "weekday": rf"(?<!\w)(?P<next>next\s+|nächsten\s+|kommenden\s+)?(?P<weekday>{_WEEKDAYS})(?:{parts})?(?!\w)",
+            "weekday": rf"(?<!\w)(?P<next>(?:{_NEXT})\s+)?(?P<weekday>{_WEEKDAYS})(?:{parts})?(?!\w)",
         }
     )
 

@@ -46,6 +46,7 @@ from provenance.claims.relative_dates import (
     read_relative,
     read_weekday,
     read_year_of_event,
+    weekday_before,
 )
 from provenance.claims.spans import (
     At,
@@ -233,6 +234,8 @@ def _numeric(match: re.Match[str], at: At) -> Found | None:
     if match[2] == ".":
         both = both[:1]  # points are written day first
     spans = tuple(dict.fromkeys(s for s in both if s))
+    if len(spans) > 1 and (wanted := weekday_before(match, at)) is not None:
+        spans = tuple(s for s in spans if s.earliest.weekday() == wanted) or spans
     return (spans, Precision.DAY, False) if spans else None
 
 

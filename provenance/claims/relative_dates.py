@@ -176,14 +176,67 @@ def read_weekday(match: re.Match[str], at: At) -> Found | None:
     if article and (article[1] != "a" or at.language in (None, "en")):
         return (), Precision.DAY, True
     back = (at.published.weekday() - weekdays(at.language)[match["weekday"]]) % 7
-    if match["next"]:
+    if match["next"] or _BEHIND_NEXT.match(at.low, match.end()):
         back = back - 7 if back else -7
+    elif printed := _day_printed(match, at):
+        return printed
     day = at.published - timedelta(days=back)
     # Stories appear on the day they speak of or up to a week later: "last Tuesday" printed on a
     # Tuesday is a week old.
     week = timedelta(7)
     spans = (DateSpan(day, day), *(() if back else (DateSpan(day - week, day - week),)))
     return spans, Precision.DAY, True
+
+
+_LAST_WORD = re.compile(r"([^\W\d_]+(?:-feira)?),?\s?\(?$")
+
+
+def weekday_before(match: re.Match[str], at: At) -> int | None:
+    """The weekday that stands before a day in figures, 0 to 6: "Rabu (4/3/2020)"."""
+    word = _LAST_WORD.search(at.low[max(0, match.start() - 24) : match.start()])
+    return weekdays(at.language).get(word[1]) if word else None
+
+
+_BEHIND_NEXT = re.compile(
+    r"(?:-feira)?\s(?:prochaine?|pr[óo]xim[oa]|prossim[oa]|que vem|viitoare?)(?!\w)"
+)
+"""What stands behind a weekday that is still to come: "lundi prochain"."""
+_ITS_DAY = re.compile(
+    r"(?:-feira)?,?\s?(?P<open>\(\s?)?(?P<day>\d{1,2})(?:[./](?P<month>\d{1,2}))?\.?"
+    r"(?(open)\s?\)|(?=\s*(?:[,;:.)]|$)|\s(?:à|a|en|in|em|di)\s))"
+)
+"""The day, and perhaps the month, behind a weekday: "Minggu (10/4)", "segunda-feira (16)", "Montag,
+16.11.", "lundi 16"."""
+MONTHS_BACK, DAYS_AHEAD = 10, 31
+"""Months before publication in which a printed day without a year is looked for, days behind it."""
+
+
+def _day_printed(match: re.Match[str], at: At) -> Found | None:
+    """The day that is printed behind a weekday and falls on it; None where none does.
+
+    Without a month it is the last such day in ten weeks. What lies ahead is announced, and no day
+    of the scene.
+    """
+    its = _ITS_DAY.match(at.low, match.end())
+    if its is None or at.published is None:
+        return None
+    day, month = int(its["day"]), int(its["month"] or 0)
+    wanted = weekdays(at.language)[match["weekday"]]
+    back = 31 * MONTHS_BACK if month else 70
+    found = [
+        one
+        for days in range(-DAYS_AHEAD, back)
+        if (one := at.published - timedelta(days)).weekday() == wanted
+        and ((one.day == day and month in (0, one.month)) or (one.month, one.day) == (day, month))
+    ]
+    if not found:
+        return None
+    past = [one for one in found if one <= at.published]
+    return (
+        single(DateSpan(past[0], past[0]), Precision.DAY, True)
+        if past
+        else ((), Precision.DAY, True)
+    )
 
 
 def _is_in_name(match: re.Match[str], at: At) -> bool:

@@ -324,3 +324,74 @@ def test_every_word_that_is_another_elsewhere_dates_somewhere() -> None:
     for words in table("dates")["elsewhere"].values():
         assert words.keys() <= dated
         assert not any(set(own.split()) & set(others.split()) for own, others in words.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Nelayan kembali ke Makassar, Selasa (2/5).", "id"),
+        ("Nelayan kembali ke Makassar pada Selasa (2/5) sore.", "id"),
+        ("Pescadores voltam a Natal nesta terça-feira (2).", "pt"),
+        ("Pescadores voltam a Natal na terça (2/5).", "pt"),
+        ("Pescadores vuelven a Vigo el martes 2.", "es"),
+        ("Les pêcheurs rentrent à Brest mardi 2.", "fr"),
+        ("Fischer kehren am Dienstag (2.5.) nach Husum zurück.", "de"),
+        ("Fischer in Husum am Dienstag, 2.5.", "de"),
+        ("Rybacy wracają do Gdyni we wtorek (2.05).", "pl"),
+        ("Fishermen return to Whitby on Tuesday (5/2).", "en"),
+    ],
+)
+def test_a_weekday_is_the_day_that_is_printed_behind_it(text: str, language: str) -> None:
+    """And not the last one of its name, which was a fortnight later."""
+    (claim,) = read_dates(text, published=PUBLISHED, language=language)
+    assert claim.spans == (DateSpan(date(2023, 5, 2), date(2023, 5, 2)),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fishermen on Tuesday (3).",  # the third was a Wednesday
+        "Fishermen on Tuesday (31/31).",
+        "Fishermen on Tuesday 2 boats came in.",
+        "Fischer am Dienstag 2 Uhr.",
+    ],
+)
+def test_a_number_that_is_not_the_weekdays_day_changes_nothing(text: str) -> None:
+    language = "de" if "Fischer" in text else "en"
+    (claim,) = read_dates(text, published=PUBLISHED, language=language)
+    assert claim.spans == (DateSpan(date(2023, 5, 16), date(2023, 5, 16)),)
+
+
+def test_a_printed_day_that_lies_ahead_is_announced() -> None:
+    assert (
+        read_dates("A votação será na terça-feira (23).", published=PUBLISHED, language="pt") == ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("A votação será na próxima terça-feira.", "pt"),
+        ("La votación será el próximo martes.", "es"),
+        ("Le vote aura lieu mardi prochain.", "fr"),
+        ("Si vota martedì prossimo.", "it"),
+        ("Abgestimmt wird am kommenden Dienstag.", "de"),
+        ("Голосование пройдёт в следующий вторник.", "ru"),
+    ],
+)
+def test_the_next_weekday_is_still_to_come(text: str, language: str) -> None:
+    (claim,) = read_dates(text, published=PUBLISHED, language=language)
+    assert claim.spans == (DateSpan(date(2023, 5, 23), date(2023, 5, 23)),)
+
+
+def test_this_saturday_in_portuguese_is_not_the_norwegian_next() -> None:
+    (claim,) = read_dates("Torcida neste sábado.", published=PUBLISHED, language="pt")
+    assert claim.spans == (DateSpan(date(2023, 5, 13), date(2023, 5, 13)),)
+
+
+def test_a_weekday_tells_which_of_two_figures_is_the_day() -> None:
+    """The third of April 2023 was a Monday, the fourth of March a Saturday."""
+    (monday,) = read_dates("Senin (3/4/2023)", published=PUBLISHED, language="id")
+    (saturday,) = read_dates("Sabtu (4/3/2023)", published=PUBLISHED, language="id")
+    assert monday.spans == (DateSpan(date(2023, 4, 3), date(2023, 4, 3)),)
+    assert saturday.spans == (DateSpan(date(2023, 3, 4), date(2023, 3, 4)),)
