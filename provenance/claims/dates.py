@@ -285,7 +285,8 @@ def _year(match: re.Match[str], at: At) -> Found | None:
 def _vietnamese(match: re.Match[str], at: At) -> Found | None:
     if match["year"]:
         return _full(match, at)
-    return _yearless(match, at) if "tháng" in match[0] else None
+    marked = "tháng" in match[0] or match[0].startswith("ngày")  # "2-1" is a score
+    return _yearless(match, at) if marked else None
 
 
 _READERS: Mapping[str, Callable[[re.Match[str], At], Found | None]] = {

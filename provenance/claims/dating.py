@@ -167,7 +167,7 @@ def _are_one(between: str, first: DateClaim, second: DateClaim) -> bool:
     if not first.precision is second.precision is Precision.DAY:
         return False
     small = table("dates")["joining"]["small"]
-    words = re.sub(r"[ ,(（）\u00a0]|^\.", " ", between).split()
+    words = re.sub(r"[ ,(（）\u00a0]|^\.|^-feira", " ", between).split()
     return all(w in small for w in words) and (_is_word(first) or _is_word(second))
 
 

@@ -54,13 +54,25 @@ def read_minguo(match: re.Match[str], at: At) -> Found | None:
     return _of_year(match, _MINGUO + int(match["count"]))
 
 
+_MONTH_BEFORE = re.compile(r"(?:지난\s?달|전달|先月|前月|上月|上个月|上個月)\s?$")
+_TO_COME = re.compile(
+    r"(?:오는|다가오는|다음\s?달|내달|来月|翌月|来る|来たる|下月|下个月|下個月)\s?$"
+)
+
+
 def read_cjk_day_alone(match: re.Match[str], at: At) -> Found | None:
-    """The last such day of the month up to publication."""
+    """The last such day of the month up to publication, or of the month before.
+
+    One that is said to come is no day of the scene.
+    """
     if at.published is None:
         return None
+    ahead = at.low[max(0, match.start() - 8) : match.start()]
+    if _TO_COME.search(ahead):
+        return (), Precision.DAY, True
     day, latest = int(match["day"]), at.published + timedelta(days=NEXT_DAY)
     month = at.published.year * 12 + at.published.month - 1
-    for back in range(3):
+    for back in range(1, 2) if _MONTH_BEFORE.search(ahead) else range(3):
         span = day_span((month - back) // 12, (month - back) % 12 + 1, day)
         if span and span.earliest <= latest:
             return single(span, Precision.DAY, True)

@@ -384,6 +384,24 @@ def test_the_next_weekday_is_still_to_come(text: str, language: str) -> None:
     assert claim.spans == (DateSpan(date(2023, 5, 23), date(2023, 5, 23)),)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("지난달 9일 대전에서 열린 행사", "ko", date(2023, 4, 9)),
+        ("지난 9일 대전에서 열린 행사", "ko", date(2023, 5, 9)),
+        ("Chợ hoa tại Huế ngày 9/5", "vi", date(2023, 5, 9)),
+        ("Feira em Olinda na terça-feira, 9 de maio", "pt", date(2023, 5, 9)),
+    ],
+)
+def test_a_day_takes_the_month_that_is_said_beside_it(text: str, language: str, day: date) -> None:
+    (claim,) = read_dates(text, published=PUBLISHED, language=language)
+    assert claim.spans == (DateSpan(day, day),)
+
+
+def test_a_day_that_is_said_to_come_is_announced() -> None:
+    assert read_dates("오는 28일 대전에서 열리는 행사", published=PUBLISHED, language="ko") == ()
+
+
 def test_this_saturday_in_portuguese_is_not_the_norwegian_next() -> None:
     (claim,) = read_dates("Torcida neste sábado.", published=PUBLISHED, language="pt")
     assert claim.spans == (DateSpan(date(2023, 5, 13), date(2023, 5, 13)),)
