@@ -202,41 +202,37 @@ _BEHIND_NEXT = re.compile(
 )
 """What stands behind a weekday that is still to come: "lundi prochain"."""
 _ITS_DAY = re.compile(
-    r"(?:-feira)?,?\s?(?P<open>\(\s?)?(?P<day>\d{1,2})(?:[./](?P<month>\d{1,2}))?\.?"
+    r"(?:-feira)?,?\s?(?P<open>\(\s?)?(?:(?:d[ií]a|den|dem|le)\s)?"
+    r"(?P<day>\d{1,2})(?:[./](?P<month>\d{1,2})(?:[./](?P<year>\d\d))?)?\.?"
     r"(?(open)\s?\)|(?=\s*(?:[,;:.)]|$)|\s(?:à|a|en|in|em|di)\s))"
 )
-"""The day, and perhaps the month, behind a weekday: "Minggu (10/4)", "segunda-feira (16)", "Montag,
-16.11.", "lundi 16"."""
-MONTHS_BACK, DAYS_AHEAD = 10, 31
-"""Months before publication in which a printed day without a year is looked for, days behind it."""
+"""The day, perhaps its month and the year's end, behind a weekday: "Minggu (10/4)", "segunda-feira
+(16)", "Montag, 16.11.", "Freitag (10.07.15)", "lundi 16", "miércoles, día 30"."""
+WEEKS_BACK_BARE, WEEKS_BACK, YEARS_BACK, WEEKS_AHEAD = 10, 45, 50, 4
+"""How far from publication the day is looked for: before it without a month, with one, with the
+year; behind it."""
 
 
 def _day_printed(match: re.Match[str], at: At) -> Found | None:
     """The day that is printed behind a weekday and falls on it; None where none does.
 
-    Without a month it is the last such day in ten weeks. What lies ahead is announced, and no day
-    of the scene.
+    The last such day where several do. What lies ahead is announced, and no day of the scene.
     """
     its = _ITS_DAY.match(at.low, match.end())
     if its is None or at.published is None:
         return None
-    day, month = int(its["day"]), int(its["month"] or 0)
-    wanted = weekdays(at.language)[match["weekday"]]
-    back = 31 * MONTHS_BACK if month else 70
-    found = [
-        one
-        for days in range(-DAYS_AHEAD, back)
-        if (one := at.published - timedelta(days)).weekday() == wanted
-        and ((one.day == day and month in (0, one.month)) or (one.month, one.day) == (day, month))
-    ]
-    if not found:
-        return None
-    past = [one for one in found if one <= at.published]
-    return (
-        single(DateSpan(past[0], past[0]), Precision.DAY, True)
-        if past
-        else ((), Precision.DAY, True)
-    )
+    day, month, year = (int(its[part] or 0) for part in ("day", "month", "year"))
+    weekday = weekdays(at.language)[match["weekday"]]
+    last = at.published - timedelta((at.published.weekday() - weekday) % 7)
+    back = YEARS_BACK * 52 if its["year"] else WEEKS_BACK if month else WEEKS_BACK_BARE
+    for weeks in (*range(back), *range(-1, -WEEKS_AHEAD - 1, -1)):
+        one = last - timedelta(weeks=weeks)
+        if its["year"] and one.year % 100 != year:
+            continue
+        if (one.day == day and month in (0, one.month)) or (one.month, one.day) == (day, month):
+            found = (DateSpan(one, one),) if weeks >= 0 else ()
+            return found, Precision.DAY, True
+    return None
 
 
 def _is_in_name(match: re.Match[str], at: At) -> bool:

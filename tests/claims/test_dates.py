@@ -339,6 +339,8 @@ def test_every_word_that_is_another_elsewhere_dates_somewhere() -> None:
         ("Fischer in Husum am Dienstag, 2.5.", "de"),
         ("Rybacy wracają do Gdyni we wtorek (2.05).", "pl"),
         ("Fishermen return to Whitby on Tuesday (5/2).", "en"),
+        ("Fischer in Husum am Dienstag (02.05.23).", "de"),
+        ("Pescadores vuelven a Vigo el pasado martes, día 2.", "es"),
     ],
 )
 def test_a_weekday_is_the_day_that_is_printed_behind_it(text: str, language: str) -> None:
