@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from provenance.pictures.overlap import Colours, Mask
 from provenance.pictures.ranks import value_at
+from provenance.pictures.scrims import under_scrim
 
 Levels = npt.NDArray[np.float64]
 
@@ -39,6 +40,7 @@ def tone_original(published: Colours, original: Colours, mask: Mask) -> Colours:
     places = np.flatnonzero(mask)
     if len(places) < 50:
         return original
+    original = under_scrim(published, original, mask)
     places = places[np.linspace(0, len(places) - 1, min(SAMPLE, len(places))).astype(int)]
     light = [
         cv2.blur(layer, (3, 3)).reshape(-1, 3)[places].astype(np.float64)
