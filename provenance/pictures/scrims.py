@@ -1,4 +1,4 @@
-"""A scrim: a shade under white letters that grows towards the upper or lower end of a picture."""
+"""A scrim: a shade under white letters that grows towards an end of a picture."""
 
 from __future__ import annotations
 
@@ -75,7 +75,10 @@ def _dimmed(ratio: Rows, told: Mask) -> Rows | None:
 
 
 def _growing(dimmed: Rows) -> Rows | None:
-    """The shade that grows towards the last row; None where none does, or a bar begins."""
+    """The shade that grows towards the last row; None where none does.
+
+    A bar begins at once, and is none.
+    """
     clear = int(np.argmax(np.abs(dimmed) > UNDIMMED))
     if clear < CLEAR_SHARE * len(dimmed) or dimmed[-1] > -DIMMED:
         return None
