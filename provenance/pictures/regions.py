@@ -97,6 +97,8 @@ COPIED, COPIED_TIMES, COPY_RIM = 20.0, 0.35, 5
 """Levels (root mean square) and share of the difference at its own place within which a part is
 found again elsewhere; pixels of its rim, where it was blended in. Twelve cloned patches give at
 most 17.6 and 0.31, 60 graphics 32 and 0.6."""
+EDGE = 3
+"""Pixels of the frame's edge: what lies in them touches it."""
 PURELY = 0.2
 """Share of white, black and full colours from which a filled shape is surely a graphic: bars,
 bubbles, letters and logos have 0.48 and more (55 of 11 photographs); of ten patches of other
@@ -565,7 +567,7 @@ def is_bar(part: Part) -> bool:
 
     As laid over eyes and number plates.
     """
-    if part.area > BAR_AREA * part.inside.size or _touches_edge(part):
+    if part.area > BAR_AREA * part.inside.size or _reaches_edge(part.drawn):
         return False
     ys, xs = np.nonzero(part.drawn)
     if np.median(part.change.off[part.drawn]) < VISIBLE / 2:
@@ -594,10 +596,16 @@ def _is_box(part: Part, colour: npt.NDArray[np.floating]) -> bool:
     return bool(area >= STRAIGHT * wide * high)
 
 
+def _reaches_edge(drawn: Mask) -> bool:
+    """True for what lies along the frame itself: the place around it reaches farther."""
+    ends = drawn[:EDGE], drawn[-EDGE:], drawn[:, :EDGE], drawn[:, -EDGE:]
+    return any(bool(end.any()) for end in ends)
+
+
 def _touches_edge(part: Part) -> bool:
     rows, columns = part.change.changed.shape
     box = part.box
-    return bool(min(box.x, box.y, columns - box.x - box.width, rows - box.y - box.height) <= 2)
+    return bool(min(box.x, box.y, columns - box.x - box.width, rows - box.y - box.height) < EDGE)
 
 
 def is_inked(part: Part, over: Colours, under: Colours) -> bool:

@@ -9,6 +9,8 @@ from provenance.model import Relation, Transformation
 from provenance.pictures import compare
 from tests.stand_ins.drawings import read, scene
 
+T = Transformation
+
 GROUNDS = {"white": ((255, 255, 255), (20, 20, 30)), "black": ((0, 0, 0), (235, 235, 225))}
 """The ground, and the colour of a bar that is laid over it."""
 
@@ -52,3 +54,16 @@ def test_a_bare_ground_that_was_made_lighter_or_darker_has_nothing_laid_over(
     assert told.relation.linked
     assert told.edited_regions == ()
     assert Transformation.RECOLOURED in told.transformations
+
+
+@pytest.mark.parametrize(("top", "told"), [(25, T.OBSCURED), (0, T.OVERLAID)])
+def test_a_bar_near_the_frames_edge_hides_and_a_strip_along_it_is_laid_over(
+    top: int, told: Transformation
+) -> None:
+    """What changed is found with some pixels around it, which reach the edge in both."""
+    original = scene(7, 1400, 940)
+    published = original.copy()
+    right = 1400 if top == 0 else 1034
+    ImageDraw.Draw(published).rectangle([909, top, right, top + 43], fill="black")
+    found = compare(read(published, quality=85), read(original, quality=94))
+    assert {region.kind for region in found.edited_regions} == {told}
