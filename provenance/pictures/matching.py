@@ -374,6 +374,8 @@ def _beside(candidate: Candidate) -> Candidate | None:
     side = agreeing_side(candidate.shared)
     if side is None or side.share < BESIDE_SHARE:
         return None
+    if candidate.accepted and side.share > SURROUNDED * candidate.shared.share:
+        return None  # the rim, which a border colours
     found = replace(candidate, shared=side, beside=True)
     found = _judged(found, *agreement(side))
     return found if found.accepted and found.agreement >= QUICK_AGREEMENT else None

@@ -21,9 +21,12 @@ MIN_TEXTURE = 5.0
 """Standard deviation of grey levels below which a block says nothing."""
 SIDE_AGREES, SIDE_DISAGREES = 0.85, 0.25
 """Share of blocks that agree on the one side of a cut between two pictures, and on the other."""
-UNLIKE_TIMES, UNLIKE_LEVELS, RIM = 2.0, 12.0, 4
-"""How far a line across a cut differs where the other picture begins; pixels at the cut that both
-colour."""
+SEAM_BLOCKS, RIM = 4, 4
+"""Blocks around a cut within which the line between the pictures is looked for: some of the other
+one's agree by chance, and a cut takes them along; pixels at the cut that both colour."""
+UNLIKE_TIMES, UNLIKE_LEVELS = 2.0, 4.0
+"""How much more the lines beyond differ, in levels: 10 and 0.6 where two nights stand side by
+side."""
 BLOCK_NCC = 0.6
 """Correlation from which a block agrees."""
 SHOWN = 250
@@ -216,6 +219,8 @@ def agreeing_side(shared: Overlap) -> Overlap | None:
     if cut is None:
         return None
     axis, kept = cut[0], _trimmed(one, two, *cut, side)
+    if kept is None:
+        return None
     first = kept.start in (None, 0)
     rim = min(RIM, side)
     edge = slice(kept.stop - rim, kept.stop) if first else slice(kept.start, kept.start + rim)
@@ -259,17 +264,25 @@ def _best_cut(blocks: Blocks, side: int) -> tuple[int, slice] | None:
     return None if best is None else (best[1], best[2])
 
 
-def _trimmed(one: Any, two: Any, axis: int, kept: slice, side: int) -> slice:
-    """The kept side to the pixel: up to the first line across that no longer agrees."""
-    off = cv2.absdiff(one, two).mean(axis=1 - axis)
-    start, stop = kept.start or 0, kept.stop if kept.stop is not None else len(off)
-    usual = float(np.median(off[start:stop]))
-    unlike = np.flatnonzero(off > UNLIKE_TIMES * usual + UNLIKE_LEVELS)
-    if start == 0:
-        beyond = unlike[unlike >= stop - 2 * side]
-        return slice(0, int(beyond[0]) if len(beyond) else stop)
-    before = unlike[unlike < start + 2 * side]
-    return slice(int(before[-1]) + 1 if len(before) else start, stop)
+def _trimmed(one: Any, two: Any, axis: int, kept: slice, side: int) -> slice | None:
+    """The kept side to the pixel: up to the line across from which all differ much more.
+
+    None without such a line: a quiet part of the picture itself.
+    """
+    levels = cv2.absdiff(one, two).mean(axis=1 - axis)
+    off = np.log1p(levels)
+    first = kept.start is None or kept.start == 0
+    count, about = len(off), kept.stop if first else kept.start
+    lines = np.arange(max(1, about - SEAM_BLOCKS * side), min(count, about + SEAM_BLOCKS * side))
+    sums = off.cumsum()
+    before, after = sums[lines - 1], sums[-1] - sums[lines - 1]
+    # two levels fit best where most of the spread lies between them
+    seam = int(lines[np.argmax(before**2 / lines + after**2 / (count - lines))])
+    sides = levels[:seam], levels[seam:]
+    agrees, differs = (float(np.median(x)) for x in (sides if first else sides[::-1]))
+    if differs <= UNLIKE_TIMES * agrees + UNLIKE_LEVELS:
+        return None
+    return slice(0, seam) if first else slice(seam, None)
 
 
 def likeness(one: npt.NDArray[np.float64], two: npt.NDArray[np.float64]) -> float:

@@ -93,10 +93,11 @@ UNREST = 1.0
 """How many times more than the unrest of the rest a region must differ to be told: at most 0.9
 where halftone, salt and pepper or a seam stood for an edit (3 pairs), 2 and more in 150 real
 edits."""
-COPIED, COPIED_TIMES, COPY_RIM = 20.0, 0.35, 5
+COPIED, COPIED_TIMES, COPY_RIM = 20.0, 0.25, 0.025
 """Levels (root mean square) and share of the difference at its own place within which a part is
-found again elsewhere; pixels of its rim, where it was blended in. Twelve cloned patches give at
-most 17.6 and 0.31, 60 graphics 32 and 0.6."""
+found again elsewhere; its rim, where it was blended in, as a share of the frame's longer side.
+Of 17 cloned patches 15 give at most 20 and 0.19 (of less of a rim, 5 pixels at either size, 49 and
+0.52), graphics of 34 photographs more."""
 EDGE = 3
 """Pixels of the frame's edge: what lies in them touches it."""
 PURELY = 0.2
@@ -124,8 +125,10 @@ HARDLY, FINEST_LIKE, FINEST_KEPT = 2.5, 0.75, (0.7, 1.3)
 """Levels of what is broader that say nothing changed; correlation of the detail between, and its
 strength relative to the original's, from which it is kept: 0.8 and more, and 0.78 to 1.14, in those
 places, where it has any; at most 0.56 as strong in the mosaics."""
-SAME_INK = 20
-"""Levels within which two colours are one ink."""
+SAME_INK, EXACTLY = 20, 5
+"""Levels within which two colours are one ink; the same for a bar's pure black or white, which the
+dark parts of a night are not: they have it on 0 to 0.05 of what is around six bars, and something
+within 20 levels of it on up to 0.86."""
 LETTERS = tuple(np.array([level, 128, 128], np.float32) for level in (255, 0))
 """White and black, in light and colour: what letters on a logo's full colour have. With them 0.97
 and more of four logos is explained, without them 0.69 to 0.78."""
@@ -448,9 +451,9 @@ def is_copied(part: Part) -> bool:
         return False  # letters, not a patch
     rows, columns = part.slices
     patch = np.ascontiguousarray(part.change.shared.published[rows, columns])
-    kernel = np.ones((COPY_RIM, COPY_RIM), np.uint8)
-    inside = cv2.erode(part.inside.astype(np.uint8), kernel)[rows, columns]
-    if inside.sum() < COPY_RIM**2:
+    rim = round(COPY_RIM * max(part.inside.shape)) | 1
+    inside = cv2.erode(part.inside.astype(np.uint8), np.ones((rim, rim), np.uint8))[rows, columns]
+    if inside.sum() < rim * rim:
         return False
     squares = cv2.matchTemplate(
         part.change.toned, patch, cv2.TM_SQDIFF, mask=np.dstack([inside] * 3)
@@ -579,18 +582,26 @@ def is_bar(part: Part) -> bool:
     if not inner.size:
         return False
     colour = np.median(inner.reshape(-1, 3), axis=0)
-    flat = (np.abs(inner.astype(np.int16) - colour).max(axis=2) < SAME_INK).mean() >= BAR_FLAT
-    return bool(flat and _around(part, colour) < FOREIGN and _is_box(part, colour))
+    if (np.abs(inner.astype(np.int16) - colour).max(axis=2) < SAME_INK).mean() < BAR_FLAT:
+        return False
+    exact = colour.max() <= EXACTLY or colour.min() >= 255 - EXACTLY
+    near = EXACTLY if exact else SAME_INK
+    return _around(part, colour, near=near) < FOREIGN and _is_box(part, colour, near)
 
 
-def _is_box(part: Part, colour: npt.NDArray[np.floating]) -> bool:
+def _is_box(part: Part, colour: npt.NDArray[np.floating], near: int) -> bool:
     """True where what has this colour fills a box."""
     if straightness(part) >= STRAIGHT:
         return True
     rows, columns = part.within(2)
     off = np.abs(part.change.shared.published[rows, columns].astype(np.int16) - colour)
+    return any(_fills_a_box(off.max(axis=2) < levels) for levels in {near, SAME_INK})
+
+
+def _fills_a_box(coloured: Mask) -> bool:
+    """True where the largest piece fills its box."""
     _count, _labels, stats, _middles = cv2.connectedComponentsWithStats(
-        (off.max(axis=2) < SAME_INK).astype(np.uint8)
+        coloured.astype(np.uint8), connectivity=4
     )
     _left, _top, wide, high, area = max(stats[1:], key=lambda one: int(one[4]), default=stats[0])
     return bool(area >= STRAIGHT * wide * high)
@@ -747,14 +758,19 @@ def _on_line(now: Reals, start: Reals, end: Reals) -> Mask:
     return on
 
 
-def _around(part: Part, colour: npt.NDArray[np.floating], picture: Colours | None = None) -> float:
-    """Share of the region's surroundings in this colour.
+def _around(
+    part: Part,
+    colour: npt.NDArray[np.floating],
+    picture: Colours | None = None,
+    near: int = SAME_INK,
+) -> float:
+    """Share of the region's surroundings within so many levels of this colour.
 
     In the original if not told.
     """
     shown = part.change.toned if picture is None else picture
     ring = shown[_ring(part)].astype(np.float32)
-    return float((np.abs(ring - colour).max(axis=1) < SAME_INK).mean()) if len(ring) else 0.0
+    return float((np.abs(ring - colour).max(axis=1) < near).mean()) if len(ring) else 0.0
 
 
 def _ring(part: Part) -> Mask:

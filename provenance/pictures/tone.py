@@ -20,6 +20,8 @@ SAMPLE = 4000
 SHADED = 0.15
 """Span of the logarithm of gain from which there is a vignette or a graduated filter to allow
 for."""
+WHITEST, BLACKEST = 249, 6
+"""Levels from which, and up to which, a channel may have been cut off."""
 CLIPPED = 250
 """Level from which light may have been cut off."""
 CONTRADICTED = 30.0
@@ -56,7 +58,7 @@ def tone_original(published: Colours, original: Colours, mask: Mask) -> Colours:
         [_curve(fitted[keep[:, c], c], wanted[keep[:, c], c]) for c in range(3)], axis=1
     )
     curved = np.asarray(cv2.LUT(toned, table.reshape(1, 256, 3)), np.uint8)
-    return _shaded(curved, light[0], places, np.asarray(keep.all(axis=1)))
+    return _shaded(curved, light[0], places, keep)
 
 
 def _fitted(given: Levels, wanted: Levels, channel: int) -> tuple[Levels, Mask]:
@@ -66,11 +68,11 @@ def _fitted(given: Levels, wanted: Levels, channel: int) -> tuple[Levels, Mask]:
     both has a say where it is more than all else and the fit makes it another level: on a white
     ground, a bar that was laid over it is no tone.
     """
-    white, black = wanted >= 249, wanted <= 6
+    white, black = wanted >= WHITEST, wanted <= BLACKEST
     unclipped = ~(white | black)
     usable = unclipped if unclipped.sum() > 100 else np.ones(len(wanted), bool)
     mix, off, kept = _mixed(given, wanted, usable)
-    both = (white & (given[:, channel] >= 249)) | (black & (given[:, channel] <= 6))
+    both = (white & (given[:, channel] >= WHITEST)) | (black & (given[:, channel] <= BLACKEST))
     if (both & (off > CONTRADICTED)).sum() > usable.sum():
         mix, off, kept = _mixed(given, wanted, usable | both)
     return mix, kept
@@ -90,21 +92,25 @@ def _mixed(given: Levels, wanted: Levels, usable: Mask) -> tuple[Levels, Levels,
 
 
 def _shaded(
-    toned: Colours, wanted: npt.NDArray[np.float64], places: npt.NDArray[np.int64], keep: Mask
+    toned: Colours, wanted: Levels, places: npt.NDArray[np.int64], fits: Mask
 ) -> Colours:
     """With the broad shading that is left (a vignette, a graduated filter).
 
     A gain whose logarithm is quadratic in x and y, and of the fourth power in the distance from the
-    middle.
+    middle. A blue sea, whose red is cut off at black, tells of it by its other channels: fitted to
+    what has all three, an island in its middle, it shaded the sea as it liked.
     """
     rows, columns = toned.shape[:2]
     y, x = np.divmod(places, columns)
     x, y = 2 * x / columns - 1, 2 * y / rows - 1
     powers = _powers(x, y)
-    given = toned.reshape(-1, 3)[places].mean(axis=1)
-    light = wanted.mean(axis=1)
-    ratio = np.log((light + 8) / (given + 8))
-    keep = keep & (given < CLIPPED)
+    channels = toned.reshape(-1, 3)[places]
+    given, light = channels.mean(axis=1), wanted.mean(axis=1)
+    told = np.maximum(fits.sum(axis=1), 1)
+    had, has = ((levels * fits).sum(axis=1) / told for levels in (channels, wanted))
+    ratio = np.log((has + 8) / (had + 8))
+    cut = (wanted >= WHITEST) | (wanted <= BLACKEST)
+    keep = (fits | cut).all(axis=1) & fits.any(axis=1) & (given < CLIPPED)
     if keep.sum() < 100:
         return toned
     fit = np.zeros(powers.shape[1])

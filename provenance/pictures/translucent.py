@@ -64,6 +64,9 @@ it smears thin strokes."""
 MOSTLY, ALIKE = 0.6, 0.15
 """Share of a further piece's pixels that the same ink must explain, and how near its share must be
 to that of the first."""
+FRINGE, UNLIKE = 7, 0.2
+"""Pixels around letters that have some of their colour; share of the change, in squares, that the
+same share of the same ink may leave."""
 BETWEEN, THIN, STROKES_EXPLAINED = 0.25, 5.0, 0.85
 """Share of a place that is as it was between thin letters; half the width of a stroke, in pixels;
 share of what changed that one colour must explain."""
@@ -141,13 +144,30 @@ def laid_over(now: Reals, before: Reals, inside: Mask) -> Laying | None:
 
 
 def same_laying(now: Reals, before: Reals, inside: Mask, other: Laying) -> bool:
-    """True where what was laid over another place explains this one as well."""
+    """True where what was laid over another place explains this one as well.
+
+    By itself; or on a ground as dark as the ink, where no pixel tells a share alone, by what such
+    a share leaves of the ground between the letters.
+    """
     place = _Place.of(now, before, inside)
     share, good, _reach = place.share(other.ink)
     if good.sum() < MOSTLY * max(1, place.changed.sum()):
-        return False
+        return _leaves_the_same(place, other)
     strongest = value_at(0.9, share[good])
     return abs(strongest - other.share) <= ALIKE
+
+
+def _leaves_the_same(place: _Place, other: Laying) -> bool:
+    """True where a laying's share of its ink leaves what is there, letters aside."""
+    lettering = WHITE if (other.ink == BLACK).all() else BLACK
+    near = np.abs(place.now - lettering).max(axis=2) <= LETTER_LEVELS
+    letters = cv2.dilate(near.astype(np.uint8), np.ones((FRINGE, FRINGE), np.uint8)).astype(bool)
+    rest = place.changed & ~letters
+    if other.how is not Laid.OVER or rest.sum() < max(NEAR * NEAR, BETWEEN * place.changed.sum()):
+        return False
+    change = (place.now - place.before)[rest]
+    off = change - other.share * (other.ink - place.before[rest])
+    return float((off * off).sum()) <= UNLIKE * float((change * change).sum())
 
 
 def _between(now: Reals, start: Reals, end: Reals) -> Mask:
