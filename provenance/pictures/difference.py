@@ -65,7 +65,7 @@ WEAK, NOISE = 9.0, 3.0
 take away: recompressed copies lose up to 8 on a place as large as a region (60 copies)."""
 RESTLESS = 0.9
 """Quantile of the differences outside the regions on which those in them are measured."""
-GRAINED, BETWEEN = 48, 0.1
+GRAINED, BETWEEN = 48, 0.04
 """Levels from either end within which heavy grain, cut off there, changes the mean as well; share
 of the picture that must lie between to be judged by."""
 EVEN, EVEN_SHARE = 8, 0.005

@@ -39,7 +39,7 @@ FLOWN_AREA, FLOWN = 0.03, 0.62
 """Share of the frame that must have changed for its flow to be asked, and share of the difference
 that flow leaves where things moved: 0.31 to 0.6 in 10 pairs of frames with a moving figure, 0.77
 and more where something was added, cloned or drawn (47 pairs)."""
-FINE, FINE_RIM, FLOWN_DETAIL = 3.0, 5, 0.2
+FINE, FINE_RIM, FLOWN_DETAIL = 3.0, 5, 0.25
 """Sigma, in pixels, of the detail that a thing takes along when it moves, pixels of the rim of what
 changed, and correlation from which it did: 0.23 and more in 40 of 42 pairs of frames with moving
 figures, 0.01 to 0.15 where a disc of sky or of a face was pasted in: its plain levels flow in from
@@ -127,8 +127,8 @@ def _detail_likeness(now: Any, back: Any, changed: Mask) -> float:
         (layer - cv2.GaussianBlur(layer, (0, 0), FINE))[inside].astype(np.float64)
         for layer in (now.astype(np.float32), back.astype(np.float32))
     )
-    power = float((one * one).sum() * (two * two).sum())
-    return float((one * two).sum()) / max(1.0, power**0.5)
+    power = float(np.sqrt((one * one).sum() * (two * two).sum()))
+    return float((one * two).sum()) / max(1.0, power)
 
 
 def _own(places: Points, ways: Points) -> Points:

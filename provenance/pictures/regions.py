@@ -49,10 +49,15 @@ mosaics, 0.44 to 0.98 in 20 of 22 removals)."""
 CELLS_LEFT = 0.9
 """The same for a mosaic and the finest blur, which its cells come near to: 0.4 to 0.67 in five
 mosaics, 0.83 and more in ten cloned patches."""
-CELLS_BROAD, CELLS_LEVELS = 0.12, 2.0
-"""Share of the difference, or levels if more, by which broad levels well inside a mosaic may be
-off, since its cells have the mean of what they hide: 0.02 to 0.1 in 11 mosaics, 0.13 (1.8 levels)
-in one more; 0.15 and more, 2.5 levels and more, in eight removals that looked like mosaics."""
+SQUARED, CELLS_DETAIL = 0.25, 0.7
+"""Share of slanted steps up to which a part has the edges of cells, and the share of fine detail
+that it may then have: 0.09 to 0.22 of five mosaics that looked like graphics or removals, 0.37 and
+more in 17 of 18 removals and cloned patches."""
+CELLS_BROAD, CELLS_LEVELS = (0.12, 0.22), 2.0
+"""Share of the difference, without and with such edges, or levels if more, by which broad levels
+well inside a mosaic may be off, since its cells have the mean of what they hide: 0.02 to 0.1 in 11
+mosaics, 0.13 (1.8 levels) in one more, up to 0.21 in those five; 0.15 and more, 2.5 levels and more,
+in eight removals that looked like mosaics, 0.25 and more in those 18."""
 MORE = 1.4
 """How many times more a drawing stood out than what is there after its removal."""
 ON_LINE, ON_LINE_COLOUR = 16, 36
@@ -66,7 +71,9 @@ OPAQUE_SHARE, FLAT, FLAT_SHARE = 0.2, 10, 0.6
 """Share of the changed pixels that a flat ink must cover; levels within which it is flat after
 JPEG; share of the drawing's inside that its inks must cover so."""
 VISIBLE = 36
-"""Median levels by which a drawing changed the pixels it covers: it is there to be seen."""
+"""Median levels by which a drawing changed the pixels it covers: it is there to be seen. One even
+ink of white, black or a full colour is by half as many: a white bubble on a pale sky by 29, a blue
+logo on a blue sea by 28."""
 WHITE, BLACK, FULL_COLOUR = 225, 30, 150
 """Least and greatest channel of a white and a black ink; span of the channels of a full colour."""
 RARE, SPARSE = 0.02, 4
@@ -80,6 +87,9 @@ ONE_INK = 30
 """Spread, in levels, of the cores' colours within which they are drawn with one ink."""
 MIDDLE, OUTER = 128, 0.7
 """Level between the inks of letters and of their outline; quantile that is either's own colour."""
+PLATE = 0.95
+"""Share of the box around a full colour that has it, or letters on it: two logos that were taken
+for edits 0.99 and more."""
 STROKE = 0.016
 """Half the width of a stroke, relative to the frame's longer side: letters of a credit have 0.004,
 of a meme 0.012."""
@@ -213,6 +223,13 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool, bool]:
     ]
     shaded, parts = len(known) < len(parts), [part for part, _laying in known]
     kinds = [_kind(part, laying) for part, laying in known]
+    hidden = [p.box for p, k in zip(parts, kinds, strict=True) if k is Transformation.OBSCURED]
+    kinds = [
+        Transformation.OBSCURED
+        if kind is Transformation.EDITED and any(_lies_in(part.box, box) for box in hidden)
+        else kind
+        for part, kind in zip(parts, kinds, strict=True)
+    ]
     layings = [
         laying
         for (_part, laying), kind in zip(known, kinds, strict=True)
@@ -229,6 +246,10 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool, bool]:
             or any(same_laying(*_pixels(part), laying) for laying in layings)
         ):
             kind = Transformation.OVERLAID
+        if kind is Transformation.OBSCURED and laying is not None:
+            # what shows through as it does elsewhere below a bar of words is not hidden
+            alike = [one for one in layings if one.how is Laid.OVER and one.near(laying)]
+            kind = Transformation.OVERLAID if alike else kind
         least = MIN_AREA if kind is Transformation.EDITED else SMALL_AREA
         strength = float(np.median(change.off[part.drawn])) / max(1.0, change.unrest)
         if part.area >= max(12.0, least * change.changed.size) and strength >= UNREST:
@@ -241,6 +262,16 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool, bool]:
             share = part.area / change.changed.size
             found.append(Region(edited, share, strength, replaced, laid, clear))
     return tuple(found), shaded, aside
+
+
+def _lies_in(piece: Box, box: Box) -> bool:
+    """True where one box lies in another: cells that chance to be as they were part a mosaic."""
+    return (
+        box.x <= piece.x
+        and box.y <= piece.y
+        and piece.x + piece.width <= box.x + box.width
+        and piece.y + piece.height <= box.y + box.height
+    )
 
 
 def is_resampled(part: Part) -> bool:
@@ -274,7 +305,8 @@ def _laid(part: Part) -> Laying | None:
 
 def _kind(part: Part, laying: Laying | None) -> Transformation:
     """The kind of a region over which something translucent was laid, or nothing."""
-    if laying is None or is_bar(part) or is_blurred(part) or is_copied(part):
+    hidden = laying is not None and (is_bar(part) or is_blurred(part) or is_mosaic(part))
+    if laying is None or hidden or is_copied(part):
         return kind_of(part)
     return Transformation.OVERLAID
 
@@ -390,7 +422,7 @@ def kind_of(part: Part) -> Transformation:
     shared, toned = part.change.shared, part.change.toned
     if is_bar(part):
         return Transformation.OBSCURED
-    if is_blurred(part):
+    if is_blurred(part) or is_mosaic(part):
         return Transformation.OBSCURED
     if is_removal(part):
         return Transformation.EDITED
@@ -411,10 +443,30 @@ def is_drawn(part: Part) -> bool:
     """
     if not is_solid(part) or straightness(part) >= STRAIGHT or evenness(part) >= EVENLY:
         return True
+    if is_plate(part):
+        return True
     over = part.change.shared.published
     inks = _flat_inks(part, over, _light_and_colour(over, part.drawn))
     levels = sorted(float(ink[0]) for ink in inks if _pure(ink))
     return len(levels) > 1 and levels[0] <= BLACK and levels[1] >= WHITE
+
+
+def is_plate(part: Part) -> bool:
+    """True for a box of one full colour with white or black letters on it: a logo.
+
+    On a white ground its letters are no change, and what changed has no straight sides.
+    """
+    over = part.change.shared.published
+    flat = _flat_inks(part, over, _light_and_colour(over, part.drawn))
+    if len(flat) != 1 or np.ptp(_as_rgb(flat[0])) < FULL_COLOUR:
+        return False
+    ys, xs = np.nonzero(part.drawn)
+    box = np.zeros_like(part.drawn)
+    box[ys.min() + 1 : ys.max(), xs.min() + 1 : xs.max()] = True
+    if not box.any():
+        return False
+    inked = [_on_line(_light_and_colour(over, box), flat[0], letter) for letter in LETTERS]
+    return float(np.logical_or.reduce(inked).mean()) >= PLATE
 
 
 def is_solid(part: Part) -> bool:
@@ -436,7 +488,7 @@ def evenness(part: Part) -> float:
     """Share of a shape's inside that has one of its flat inks, as drawings do."""
     over = part.change.shared.published
     now = _light_and_colour(over, part.drawn)
-    inks = _flat_inks(part, over, now)
+    inks = _with_letters(_flat_inks(part, over, now))
     inside = cv2.erode(part.drawn.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     if not inks or not inside.any():
         return 0.0
@@ -515,6 +567,11 @@ def is_pixelated(part: Part, *, of_means: bool = True) -> bool:
     return cells_within(part, of_means=of_means) >= INNER_LIKE
 
 
+def is_mosaic(part: Part) -> bool:
+    """True for a part pixelated in cells whose edges go across and down."""
+    return slanted_share(part) <= SQUARED and is_pixelated(part)
+
+
 def cells_within(part: Part, *, of_means: bool = True) -> float:
     """Correlation of broad levels well inside a mosaic; 0 where there is none.
 
@@ -528,10 +585,11 @@ def cells_within(part: Part, *, of_means: bool = True) -> float:
     off = float(np.abs(one - two)[inside].mean())
     if float(np.abs(one - fine)[inside].mean()) > CELLS_LEFT * off:
         return 0.0
+    squared = slanted_share(part) <= SQUARED
     if of_means:
         means = [_blurred(layer, _cells(part, COARSE[1])) for layer in (one, two)]
         apart, apart_in_all = (float(np.abs(a - b)[deep].mean()) for a, b in (means, (one, two)))
-        if apart > max(CELLS_LEVELS, CELLS_BROAD * apart_in_all):
+        if apart > max(CELLS_LEVELS, CELLS_BROAD[squared] * apart_in_all):
             return 0.0
     for parts in COARSE:
         broad = [_blurred(layer, _cells(part, parts)) for layer in (one, two)]
@@ -539,7 +597,8 @@ def cells_within(part: Part, *, of_means: bool = True) -> float:
         like = _correlation(broad[0][inside], broad[1][inside])
         kept = _slope(*(layer[inside] - layer[inside].mean() for layer in broad))
         within = _correlation(broad[0][deep], broad[1][deep])
-        if like >= OBSCURED_LIKE and detail <= OBSCURED_DETAIL and kept >= OBSCURED_BROAD:
+        most = CELLS_DETAIL if squared else OBSCURED_DETAIL
+        if like >= OBSCURED_LIKE and detail <= most and kept >= OBSCURED_BROAD:
             return within
     return 0.0
 
@@ -627,10 +686,13 @@ def is_inked(part: Part, over: Colours, under: Colours) -> bool:
     """
     drawn = part.drawn
     now, before = _light_and_colour(over, drawn), _light_and_colour(under, drawn)
-    if np.median(np.abs(now - before).max(axis=1)) < VISIBLE:
+    seen = float(np.median(np.abs(now - before).max(axis=1)))
+    if seen < VISIBLE / 2:
         return False
     inks = _inks(part, over, now, before)
     if _explained(now, before, inks) < INKED:
+        return False
+    if seen < VISIBLE and not (is_plate(part) or (_pure(inks[0]) and evenness(part) >= EVENLY)):
         return False
     spans = _touches_edge(part) and (
         part.box.width >= SPANS * over.shape[1] or part.box.height >= SPANS * over.shape[0]
@@ -645,10 +707,13 @@ def is_inked(part: Part, over: Colours, under: Colours) -> bool:
 
 def _inks(part: Part, over: Colours, now: Reals, before: Reals) -> list[Reals]:
     """The one or two colours that a drawing was made with; none where it is none."""
-    flat = _flat_inks(part, over, now)
-    if len(flat) == 1 and np.ptp(_as_rgb(flat[0])) >= FULL_COLOUR:
-        return [*flat, *LETTERS]
+    flat = _with_letters(_flat_inks(part, over, now))
     return flat or _stroke_inks(part, part.drawn, now, before) or _translucent_ink(now, before)
+
+
+def _with_letters(flat: list[Reals]) -> list[Reals]:
+    """The inks of a drawing, with those of letters on white, black or a full colour."""
+    return [*flat, *LETTERS] if len(flat) == 1 and _pure(flat[0]) else flat
 
 
 def _explained(now: Reals, before: Reals, inks: list[Reals]) -> float:

@@ -22,8 +22,15 @@ SHADED = 0.15
 for."""
 WHITEST, BLACKEST = 249, 6
 """Levels from which, and up to which, a channel may have been cut off."""
+DARK = 24
+"""Level from which a pixel tells of a shading: of less, a level or two make a gain."""
 CLIPPED = 250
 """Level from which light may have been cut off."""
+FITTED, WELL, BETTER = 0.7, 2.0, 0.8
+"""Quantile of the differences by which a fit is judged; levels within which a channel by itself
+explains it; share of what that leaves from which the other two belong to it: silhouettes before a
+sky that is cut off at white are explained by any mixture of the three, and the sky by one of them.
+"""
 CONTRADICTED = 30.0
 """Levels by which a fit without what is white or black in both pictures is off there."""
 WHITE, DIMMED, DIMMED_SHARE = 240, 8.0, 0.001
@@ -37,7 +44,7 @@ def tone_original(published: Colours, original: Colours, mask: Mask) -> Colours:
 
     A colour matrix, then a curve for each channel. Fitted by least squares on a sample, again and
     again on the better-fitting part, so that what was added or removed does not pull the tone.
-    Levels clipped in the published picture have no say.
+    What is cut off in the published picture has no say, but where the fit cuts it off too.
     """
     places = np.flatnonzero(mask)
     if len(places) < 50:
@@ -54,11 +61,24 @@ def tone_original(published: Colours, original: Colours, mask: Mask) -> Colours:
         fit[:, channel], keep[:, channel] = _fitted(given, wanted[:, channel], channel)
     toned = cv2.transform(original, np.ascontiguousarray(fit.T))
     fitted = np.clip(given @ fit, 0, 255)
+    # what is cut off, and what the matrix puts there, ends the curve
+    white, black = ((levels(wanted) & levels(fitted)) for levels in (_is_white, _is_black))
+    curved_by = keep | white | black
     table = np.stack(
-        [_curve(fitted[keep[:, c], c], wanted[keep[:, c], c]) for c in range(3)], axis=1
+        [_curve(fitted[curved_by[:, c], c], wanted[curved_by[:, c], c]) for c in range(3)], axis=1
     )
     curved = np.asarray(cv2.LUT(toned, table.reshape(1, 256, 3)), np.uint8)
     return _shaded(curved, light[0], places, keep)
+
+
+def _is_white(levels: Levels) -> Mask:
+    white: Mask = levels >= WHITEST
+    return white
+
+
+def _is_black(levels: Levels) -> Mask:
+    black: Mask = levels <= BLACKEST
+    return black
 
 
 def _fitted(given: Levels, wanted: Levels, channel: int) -> tuple[Levels, Mask]:
@@ -68,32 +88,38 @@ def _fitted(given: Levels, wanted: Levels, channel: int) -> tuple[Levels, Mask]:
     both has a say where it is more than all else and the fit makes it another level: on a white
     ground, a bar that was laid over it is no tone.
     """
-    white, black = wanted >= WHITEST, wanted <= BLACKEST
+    white, black = _is_white(wanted), _is_black(wanted)
     unclipped = ~(white | black)
     usable = unclipped if unclipped.sum() > 100 else np.ones(len(wanted), bool)
-    mix, off, kept = _mixed(given, wanted, usable)
-    both = (white & (given[:, channel] >= WHITEST)) | (black & (given[:, channel] <= BLACKEST))
+    columns = [channel, 3]
+    mix, off, kept = _mixed(given, wanted, usable, columns)
+    alone, most = value_at(FITTED, off[usable]), [0, 1, 2, 3]
+    if alone > WELL:
+        mixed = _mixed(given, wanted, usable, most)
+        if value_at(FITTED, mixed[1][usable]) < BETTER * alone:
+            columns, (mix, off, kept) = most, mixed
+    both = (white & _is_white(given[:, channel])) | (black & _is_black(given[:, channel]))
     if (both & (off > CONTRADICTED)).sum() > usable.sum():
-        mix, off, kept = _mixed(given, wanted, usable | both)
+        mix, off, kept = _mixed(given, wanted, usable | both, columns)
     return mix, kept
 
 
-def _mixed(given: Levels, wanted: Levels, usable: Mask) -> tuple[Levels, Levels, Mask]:
+def _mixed(
+    given: Levels, wanted: Levels, usable: Mask, columns: list[int]
+) -> tuple[Levels, Levels, Mask]:
     """How a channel is mixed by those pixels, how far all are off, and which fit."""
     keep, bound = usable, 4.0
     mix: Levels = np.zeros(4)
     off: Levels = np.zeros(len(wanted))
     for _ in range(5):
-        mix = np.asarray(np.linalg.lstsq(given[keep], wanted[keep], rcond=None)[0], np.float64)
+        mix[columns] = np.linalg.lstsq(given[keep][:, columns], wanted[keep], rcond=None)[0]
         off = np.abs(wanted - np.clip(given @ mix, 0, 255))
-        bound = max(4.0, value_at(0.7, off[usable]))
+        bound = max(4.0, value_at(FITTED, off[usable]))
         keep = usable & (off <= bound)
     return mix, off, usable & (off <= max(30.0, 2 * bound))
 
 
-def _shaded(
-    toned: Colours, wanted: Levels, places: npt.NDArray[np.int64], fits: Mask
-) -> Colours:
+def _shaded(toned: Colours, wanted: Levels, places: npt.NDArray[np.int64], fits: Mask) -> Colours:
     """With the broad shading that is left (a vignette, a graduated filter).
 
     A gain whose logarithm is quadratic in x and y, and of the fourth power in the distance from the
@@ -109,8 +135,12 @@ def _shaded(
     told = np.maximum(fits.sum(axis=1), 1)
     had, has = ((levels * fits).sum(axis=1) / told for levels in (channels, wanted))
     ratio = np.log((has + 8) / (had + 8))
-    cut = (wanted >= WHITEST) | (wanted <= BLACKEST)
-    keep = (fits | cut).all(axis=1) & fits.any(axis=1) & (given < CLIPPED)
+    keep = (
+        (fits | _is_white(wanted) | _is_black(wanted)).all(axis=1)
+        & fits.any(axis=1)
+        & (given < CLIPPED)
+        & (had >= DARK)
+    )
     if keep.sum() < 100:
         return toned
     fit = np.zeros(powers.shape[1])
@@ -118,13 +148,16 @@ def _shaded(
         fit = np.linalg.lstsq(powers[keep], ratio[keep], rcond=None)[0]
         off = np.abs(ratio - powers @ fit)
         keep = keep & (off <= max(0.05, value_at(0.9, off[keep])))
-    if np.ptp(powers @ fit) < SHADED:
+    seen = powers[keep] @ fit
+    least, most = float(seen.min()), float(seen.max())
+    if most - least < SHADED:
         return toned
-    if _dims_white(given, light, np.exp(powers @ fit)):
+    if _dims_white(given, light, np.exp(np.clip(powers @ fit, least, most))):
         return toned
     u, v = np.meshgrid(np.linspace(-1, 1, columns), np.linspace(-1, 1, rows))
-    field = _powers(u, v) @ fit
-    gain = np.exp(np.clip(field, -2, 2)).astype(np.float32)[..., None]
+    # nowhere more than where it was seen: a lit window tells nothing of the night around it
+    field = np.clip(_powers(u, v) @ fit, least, most)
+    gain = np.exp(field).astype(np.float32)[..., None]
     return np.asarray(np.clip((toned + np.float32(8)) * gain - 8, 0, 255), np.uint8)
 
 

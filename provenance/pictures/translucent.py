@@ -64,13 +64,19 @@ it smears thin strokes."""
 MOSTLY, ALIKE = 0.6, 0.15
 """Share of a further piece's pixels that the same ink must explain, and how near its share must be
 to that of the first."""
-FRINGE, UNLIKE = 7, 0.2
-"""Pixels around letters that have some of their colour; share of the change, in squares, that the
-same share of the same ink may leave."""
+NEARLY = 8.0
+"""Levels within which two inks are one."""
+FRINGE, LEAVES = 7, 0.7
+"""Pixels around letters that have some of their colour; share of the others that are as the same
+share of the same ink leaves them: 0.83 and more in pieces of eight bars, 0.35 at most in removals,
+clones and patches of six photographs."""
 BETWEEN, THIN, STROKES_EXPLAINED = 0.25, 5.0, 0.85
 """Share of a place that is as it was between thin letters; half the width of a stroke, in pixels;
 share of what changed that one colour must explain."""
 WHITE, BLACK = (np.full(3, level, np.float32) for level in (255.0, 0.0))
+WHOLE = 1.05
+"""Share of an ink beyond which it explains nothing: where all levels are near one another each
+colour is within a few levels of one (1.1 to 1.8 in the cells of five mosaics)."""
 LOOSE, FULL, THICK = 0.6, 0.75, 9.0
 """Share of its box that a drawing of large letters fills at most, and a bar at least; half the
 width of such letters' strokes, in pixels: a rider who moved on over a plain road is thicker."""
@@ -94,6 +100,11 @@ class Laying:
     """RGB."""
     share: float
     """Of the ink, in most of what it covers."""
+
+    def near(self, other: Laying) -> bool:
+        """True where the other is of the same ink, and as strong."""
+        same = bool(np.abs(self.ink - other.ink).max() <= NEARLY)
+        return same and abs(self.share - other.share) <= EVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +178,8 @@ def _leaves_the_same(place: _Place, other: Laying) -> bool:
         return False
     change = (place.now - place.before)[rest]
     off = change - other.share * (other.ink - place.before[rest])
-    return float((off * off).sum()) <= UNLIKE * float((change * change).sum())
+    most = OFF / 2 + OFF_SHARE * np.abs(change).max(axis=1)
+    return float((np.abs(off).max(axis=1) <= most).mean()) >= LEAVES
 
 
 def _between(now: Reals, start: Reals, end: Reals) -> Mask:
@@ -203,8 +215,11 @@ def _strokes(place: _Place) -> Laying | None:
     for colour in (WHITE, BLACK, ink):
         share, good = _stroked(place, colour)
         good &= changed
-        if good.sum() >= STROKES_EXPLAINED * changed.sum():
-            return Laying(Laid.OVER, colour, value_at(0.9, share[good]))
+        if good.sum() < STROKES_EXPLAINED * changed.sum():
+            continue
+        usual = value_at(0.9, share[good])
+        if usual <= WHOLE:
+            return Laying(Laid.OVER, colour, usual)
     return None
 
 

@@ -229,7 +229,7 @@ def test_a_dull_picture_with_a_tint_may_have_lost_its_colours_too() -> None:
 
 
 def test_a_copy_cut_out_of_its_frame_is_not_surely_the_same() -> None:
-    round_, image = Image.new("L", (480, 480), 0), scene(3, 480, 480)
+    round_, image = Image.new("L", (480, 480), 0), scene(5, 480, 480)
     ImageDraw.Draw(round_).ellipse((0, 0, 479, 479), fill=255)
     original = read(image, "JPEG", quality=94)
     cut = image.copy()
