@@ -6,6 +6,7 @@ Each sign is measured on its own, in levels or shares; `kind_of` weighs them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -56,8 +57,8 @@ more in 17 of 18 removals and cloned patches."""
 CELLS_BROAD, CELLS_LEVELS = (0.12, 0.22), 2.0
 """Share of the difference, without and with such edges, or levels if more, by which broad levels
 well inside a mosaic may be off, since its cells have the mean of what they hide: 0.02 to 0.1 in 11
-mosaics, 0.13 (1.8 levels) in one more, up to 0.21 in those five; 0.15 and more, 2.5 levels and more,
-in eight removals that looked like mosaics, 0.25 and more in those 18."""
+mosaics, 0.13 (1.8 levels) in one more, up to 0.21 in those five; 0.15 and more, 2.5 levels and
+more, in eight removals that looked like mosaics, 0.25 and more in those 18."""
 MORE = 1.4
 """How many times more a drawing stood out than what is there after its removal."""
 ON_LINE, ON_LINE_COLOUR = 16, 36
@@ -87,6 +88,8 @@ ONE_INK = 30
 """Spread, in levels, of the cores' colours within which they are drawn with one ink."""
 MIDDLE, OUTER = 128, 0.7
 """Level between the inks of letters and of their outline; quantile that is either's own colour."""
+LINE = 3
+"""How many times longer than high a line of letters is."""
 PLATE = 0.95
 """Share of the box around a full colour that has it, or letters on it: two logos that were taken
 for edits 0.99 and more."""
@@ -325,9 +328,15 @@ def is_clearly(part: Part, kind: Transformation) -> bool:
     if not is_clear(Sign.SPAN, max(part.box.width / columns, part.box.height / rows)):
         return False
     inked = inked_share(part) if is_drawn(part) else 0.0
-    if evenness(part) >= EVENLY or is_pixelated(part, of_means=False):
+    evenly = evenness(part) >= EVENLY or evenness(_as_a_whole(part)) >= EVENLY
+    if evenly or is_pixelated(part, of_means=False):
         return False  # one colour is found elsewhere, whatever it is; and a mosaic of single pixels
     return is_clear(Sign.DRAWN_AFTER_ALL, inked) or is_copied(part)
+
+
+def _as_a_whole(part: Part) -> Part:
+    """The part with what hardly changed: a white bubble on a pale sky is more than its letters."""
+    return replace(part, change=replace(part.change, strong=part.change.changed))
 
 
 def may_be_no_graphic(part: Part) -> bool:
@@ -428,7 +437,7 @@ def kind_of(part: Part) -> Transformation:
         return Transformation.EDITED
     if is_pixelated(part):
         seen = Transformation.OBSCURED
-    elif is_inked(part, shared.published, toned) and is_drawn(part):
+    elif is_inked(part, shared.published, toned) and is_drawn(part) and not is_smear(part):
         seen = Transformation.OVERLAID
     else:
         return Transformation.EDITED
@@ -449,6 +458,20 @@ def is_drawn(part: Part) -> bool:
     inks = _flat_inks(part, over, _light_and_colour(over, part.drawn))
     levels = sorted(float(ink[0]) for ink in inks if _pure(ink))
     return len(levels) > 1 and levels[0] <= BLACK and levels[1] >= WHITE
+
+
+def is_smear(part: Part) -> bool:
+    """True for a patch of levels that flow into each other, none of them white, black or full.
+
+    Painted in from around it; of letters only a line is so faint.
+    """
+    wide, high = part.box.width, part.box.height
+    if max(wide, high) >= LINE * min(wide, high) or not is_blob(part):
+        return False
+    over, under = part.change.shared.published, part.change.toned
+    now, before = (_light_and_colour(picture, part.drawn) for picture in (over, under))
+    inks = _inks(part, over, now, before)
+    return not _flat_inks(part, over, now) and bool(inks) and not _pure(inks[0])
 
 
 def is_plate(part: Part) -> bool:
@@ -591,16 +614,15 @@ def cells_within(part: Part, *, of_means: bool = True) -> float:
         apart, apart_in_all = (float(np.abs(a - b)[deep].mean()) for a, b in (means, (one, two)))
         if apart > max(CELLS_LEVELS, CELLS_BROAD[squared] * apart_in_all):
             return 0.0
+    most, found = CELLS_DETAIL if squared else OBSCURED_DETAIL, 0.0
     for parts in COARSE:
         broad = [_blurred(layer, _cells(part, parts)) for layer in (one, two)]
         detail = _slope((one - broad[0])[inside], (two - broad[1])[inside])
         like = _correlation(broad[0][inside], broad[1][inside])
         kept = _slope(*(layer[inside] - layer[inside].mean() for layer in broad))
-        within = _correlation(broad[0][deep], broad[1][deep])
-        most = CELLS_DETAIL if squared else OBSCURED_DETAIL
         if like >= OBSCURED_LIKE and detail <= most and kept >= OBSCURED_BROAD:
-            return within
-    return 0.0
+            found = max(found, _correlation(broad[0][deep], broad[1][deep]))
+    return found
 
 
 def _well_inside(inside: Mask) -> Mask:
@@ -643,8 +665,7 @@ def is_bar(part: Part) -> bool:
     colour = np.median(inner.reshape(-1, 3), axis=0)
     if (np.abs(inner.astype(np.int16) - colour).max(axis=2) < SAME_INK).mean() < BAR_FLAT:
         return False
-    exact = colour.max() <= EXACTLY or colour.min() >= 255 - EXACTLY
-    near = EXACTLY if exact else SAME_INK
+    near = EXACTLY if _is_exact(colour) else SAME_INK
     return _around(part, colour, near=near) < FOREIGN and _is_box(part, colour, near)
 
 
@@ -692,7 +713,8 @@ def is_inked(part: Part, over: Colours, under: Colours) -> bool:
     inks = _inks(part, over, now, before)
     if _explained(now, before, inks) < INKED:
         return False
-    if seen < VISIBLE and not (is_plate(part) or (_pure(inks[0]) and evenness(part) >= EVENLY)):
+    evenly = over is part.change.shared.published and evenness(part) >= EVENLY
+    if seen < VISIBLE and not (_pure(inks[0]) and (evenly or is_plate(part))):
         return False
     spans = _touches_edge(part) and (
         part.box.width >= SPANS * over.shape[1] or part.box.height >= SPANS * over.shape[0]
@@ -702,7 +724,13 @@ def is_inked(part: Part, over: Colours, under: Colours) -> bool:
     ink = _as_rgb(inks[0])
     if _flat_inks(part, over, now) and not _pure(inks[0]) and _elsewhere(under, ink) > RARE:
         return False
-    return _around(part, ink, under) < FOREIGN
+    near = EXACTLY if evenly and _is_exact(ink) else SAME_INK
+    return _around(part, ink, under, near) < FOREIGN
+
+
+def _is_exact(ink: npt.NDArray[np.floating]) -> bool:
+    """True for white and black as drawings have them, not as a sky or a night is."""
+    return bool(ink.max() <= EXACTLY or ink.min() >= 255 - EXACTLY)
 
 
 def _inks(part: Part, over: Colours, now: Reals, before: Reals) -> list[Reals]:

@@ -12,7 +12,7 @@ from provenance.model import Box, Comparison, Confidence, Transformation
 from provenance.pictures import compare
 from provenance.pictures.motion import flows
 from provenance.pictures.overlap import Overlap
-from provenance.pictures.regions import Change, Part, is_copied
+from provenance.pictures.regions import Change, Part, is_copied, is_inked, kind_of
 from provenance.pictures.tone import tone_original
 from tests.stand_ins.drawings import read, scene
 
@@ -195,3 +195,93 @@ def test_a_patch_is_cloned_whatever_stands_around_it() -> None:
         Change(shared, original, changed, off > 30, off, 1.0), changed, Box(292, 192, 66, 76), 5016
     )
     assert is_copied(part)
+
+
+def pixelated(original: Image.Image, box: tuple[int, int, int, int], cells: int) -> Image.Image:
+    """The picture with a part of it in cells of one level."""
+    part, published = original.crop(box), original.copy()
+    small = part.resize((cells, cells), Image.Resampling.BOX)
+    published.paste(small.resize(part.size, Image.Resampling.NEAREST), box[:2])
+    return published
+
+
+@pytest.mark.parametrize("seed", [3, 6])
+def test_a_mosaic_over_dark_bars_takes_nothing_away(seed: int) -> None:
+    """What stood out before it does no longer, as after a removal; cells have straight edges."""
+    walls = np.full((600, 900, 3), 200.0) + np.random.default_rng(seed).normal(0, 4, (600, 900, 1))
+    for x in range(0, 900, 34):
+        walls[:, x : x + 9] = 30
+    for y in range(20, 600, 70):
+        walls[y : y + 7] = 40
+    original = put(walls, scene(seed, 500, 300), (0, 300))
+    found = told(pixelated(original, (520, 60, 610, 150), 8), original)
+    assert done(found) == {T.OBSCURED}
+    assert found.confidence is Confidence.HIGH
+
+
+@pytest.mark.parametrize("seed", [3, 8])
+def test_a_mosaic_in_the_dark_has_no_ink(seed: int) -> None:
+    """Every colour is within a few levels of another one there."""
+    original = ImageEnhance.Brightness(scene(seed, 900, 600)).enhance(0.3)
+    found = told(pixelated(original, (300, 300, 380, 380), 7), original)
+    assert done(found) == {T.OBSCURED}
+
+
+def changed_part(published: Image.Image, original: Image.Image) -> Part:
+    """All that differs, as one part."""
+    now, before = (np.asarray(picture) for picture in (published, original))
+    off = np.abs(now.astype(np.int16) - before).max(axis=2).astype(np.uint8)
+    changed = off > 12
+    ys, xs = np.nonzero(changed)
+    box = Box(int(xs.min()), int(ys.min()), int(np.ptp(xs)) + 1, int(np.ptp(ys)) + 1)
+    shared = Overlap(now, before, np.ones_like(changed), 0.0, 0.0, 1.0, 1.0, 1.0)
+    return Part(
+        Change(shared, before, changed, off > 30, off, 1.0), changed, box, int(changed.sum())
+    )
+
+
+def test_a_logo_whose_letters_are_as_white_as_the_ground_is_laid_over() -> None:
+    original = Image.new("RGB", (512, 340), "white")
+    original.paste(scene(3, 300, 200), (200, 130))
+    published = original.copy()
+    pen = ImageDraw.Draw(published)
+    pen.rectangle([8, 8, 76, 33], (0, 60, 160))
+    pen.text((9, 6), "NEWS7", "white", ImageFont.load_default(24))
+    assert kind_of(changed_part(published, original)) is T.OVERLAID
+
+
+@pytest.mark.parametrize("sky", [232, 236])
+def test_a_white_bubble_on_a_pale_sky_is_laid_over(sky: int) -> None:
+    levels = np.random.default_rng(sky).normal(sky, 1.0, (340, 512, 1)) * np.ones(3)
+    original = put(levels, scene(4, 512, 160), (0, 180))
+    published = original.copy()
+    pen = ImageDraw.Draw(published)
+    pen.rounded_rectangle([180, 40, 320, 90], 18, "white", "black")
+    pen.text((200, 54), "Who is it?", "black", ImageFont.load_default(16))
+    assert kind_of(changed_part(published, original)) is T.OVERLAID
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_what_is_one_even_white_is_never_surely_a_change_of_the_scene(seed: int) -> None:
+    levels = np.random.default_rng(seed).normal(0, 1.5, (600, 900, 1)) + np.array([226, 228, 236])
+    original = put(levels, scene(seed, 900, 380), (0, 220))
+    published = original.copy()
+    pen = ImageDraw.Draw(published)
+    pen.rounded_rectangle([300, 60, 560, 140], 26, "white", "black")
+    pen.text((330, 80), "Who is it?", "black", ImageFont.load_default(28))
+    found = told(published, original)
+    assert found.relation.linked
+    assert T.EDITED not in found.transformations or found.confidence is not Confidence.HIGH
+
+
+def test_a_smear_of_what_is_around_it_is_no_graphic() -> None:
+    """Each of its levels lies between what was there and one colour."""
+    before = np.full((340, 512, 3), 150.0) + np.random.default_rng(2).normal(0, 1, (340, 512, 1))
+    y, x = np.mgrid[0:340, 0:512]
+    disc = np.hypot(x - 250, y - 170) < 26
+    before[disc] = (200 + 25 * np.sin(x / 3.0))[disc][:, None] * np.array([1.0, 0.9, 0.8])
+    now = before.copy()
+    now[disc] = before[disc] * 0.35 + np.array([82, 61, 60]) * 0.65
+    part = changed_part(put(now), put(before))
+    assert is_inked(part, part.change.shared.published, part.change.toned)
+    assert kind_of(part) is T.EDITED
