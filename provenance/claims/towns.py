@@ -7,6 +7,7 @@ from functools import lru_cache
 from provenance.claims.inflection import ADJECTIVE
 from provenance.claims.language import grammar
 from provenance.claims.passage import (
+    after,
     behind_article,
     is_whole_part,
     qualified_by_comma,
@@ -123,6 +124,20 @@ def _own_calendar(language: str) -> frozenset[str]:
 def is_qualified(at: Setting) -> bool:
     """True for "Reading, England"."""
     return at.contained and qualified_by_comma(at.page, at.mention)
+
+
+def is_epithet(at: Setting) -> bool:
+    """True for "Nacional" in "Palacio Nacional", not for "Central, Hong Kong"."""
+    return at.key in words("epithet") and not is_qualified(at)
+
+
+def is_landform(at: Setting) -> bool:
+    """True for "Serra" in "Serra do Mar": a hill, wood or square whose own name follows."""
+    token = after(at.page, at.mention)
+    if token is None or at.key.split()[-1] not in words("landform"):
+        return False
+    named = token.text[:1].isupper() or token.key in words("epithet")
+    return named or at.page.grammar.has("of", token)
 
 
 def is_town_after_preposition(at: Setting) -> bool:

@@ -159,3 +159,40 @@ def test_a_town_that_takes_no_article_is_not_meant_behind_one(
 ) -> None:
     places = read(text, language).places
     assert any(claim.sign.is_scene for claim in places) is scene
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Una ofrenda en el Palacio Nacional"),
+        ("es", "Aficionados en las gradas del Estadio Nacional"),
+        ("es", "Pasajeros en la Estación Central"),
+        ("es", "Un desfile en la Plaza de la Independencia"),
+        ("es", "Una escultura frente al Teatro Municipal"),
+        ("pt", "Torcedores no Estádio Nacional"),
+        ("pt", "Fogo na Serra do Mar"),
+        ("pt", "Visitantes no Parque Nacional"),
+        ("it", "Viaggiatori alla Stazione Centrale"),
+        ("it", "Studenti alla Biblioteca Nazionale"),
+        ("fr", "Des étals sur la Place Centrale"),
+        ("fr", "Des promeneurs dans la Forêt nationale"),
+    ],
+)
+def test_a_house_a_wood_or_a_square_of_any_country_is_no_far_town(language: str, text: str) -> None:
+    """Nacional is a district of the Dominican Republic, Centrale a region of Togo."""
+    assert read_claims(text, published=date(2024, 5, 6), language=language).places == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Una ofrenda en el Palacio Nacional de Managua", "Managua"),
+        ("Children play in Central, Hong Kong", "Central"),
+        ("Um incêndio em Serra, Espírito Santo", "Serra"),
+        ("Una feria en el Distrito Nacional, República Dominicana", "Nacional"),
+    ],
+)
+def test_the_town_of_such_a_house_and_a_town_of_that_name_in_its_region_are_read(
+    text: str, name: str
+) -> None:
+    assert name in {c.text for c in read_claims(text, published=date(2024, 5, 6)).places}

@@ -488,6 +488,7 @@ def test_a_platforms_own_line_names_its_user(
         "(Photo credit should read Mira Holm)",
         "Holm, Mira, photographer",
         "Holm, Mira (1857-1927), photographer",
+        "Foto: Holm, Mira (hol)",
         "Mira Holm (photographer)",
         "Maker: Mira Holm",
         "From left: Mira Holm",
