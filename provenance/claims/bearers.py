@@ -30,6 +30,40 @@ def is_called_after(spot: Spot) -> bool:
     return spot.kind == "city" and spot.page.grammar.has("street", head)
 
 
+def is_called_itself(spot: Spot) -> bool:
+    """True for "via Garibaldi", "gare du Nord", "улице Мира": its own name.
+
+    That of what is there, not of the town around it. "Una calle de Madrid" is in Madrid, and so is
+    a hospital of it.
+    """
+    if spot.chained or spot.page.caseless:
+        return False
+    grammar, linked = spot.page.grammar, spot.page.language in _WITH_CASES
+    for at, token in enumerate(spot.walk[:MAX_LINKS]):
+        if grammar.has("named", token) or grammar.has("housed", token):
+            between = spot.page.text[token.end : spot.mention.start]
+            if not all(letter.isalpha() or letter in " '’" for letter in between):
+                return False
+            ahead = spot.walk[at + 1].low if at + 1 < len(spot.walk) else ""
+            if grammar.has("named", token):
+                return ahead not in _ONE
+            small = spot.kind == "city" and spot.places[0].population < SMALL_CITY
+            return not linked or small or spot.kind == "region"
+        if grammar.has("of", token):
+            linked = True
+        elif not grammar.has("skip", token):
+            return False
+    return False
+
+
+MAX_LINKS = 4
+"""Words between a street and its name that are looked at: "plaza de la X"."""
+_WITH_CASES = frozenset(("cs", "pl", "ru", "uk"))
+"""Languages whose genitive does what "of" does in others."""
+_ONE = frozenset(("un", "una", "une", "uma", "um", "een", "o"))
+"""Articles of a street or a square like others: it has a name of its own, which is not said."""
+
+
 def is_thing_of(spot: Spot) -> bool:
     """True for "beside a Delft vase", not for "in a Kyiv café"."""
     if spot.page.language != "en" or spot.kind != "city" or spot.linked is None:

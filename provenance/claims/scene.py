@@ -13,6 +13,7 @@ from dataclasses import replace
 from provenance import lazy_re as re
 from provenance.claims.bearers import (
     is_called_after,
+    is_called_itself,
     is_called_park,
     is_called_the,
     is_club,
@@ -201,6 +202,7 @@ AGAINST = (
     Sign(PlaceSign.NAME, -2, is_club),
     Sign(PlaceSign.NAME, -2, is_called_after),
     Sign(PlaceSign.NAME, -2, is_thing_of),
+    Sign(PlaceSign.NAME, -6, is_called_itself),
     Sign(PlaceSign.TOPIC, -5, is_of_house),
     Sign(PlaceSign.TOPIC, -5, is_subject),
 )

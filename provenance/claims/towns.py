@@ -128,11 +128,12 @@ def is_qualified(at: Setting) -> bool:
 
 def is_epithet(at: Setting) -> bool:
     """True for "Nacional" in "Palacio Nacional", not for "Central, Hong Kong"."""
-    return at.key in words("epithet") and not is_qualified(at)
+    epithets = words("epithet")
+    return (at.key in epithets or fold(at.shown) in epithets) and not is_qualified(at)
 
 
 def is_landform(at: Setting) -> bool:
-    """True for "Serra" in "Serra do Mar": a hill, wood or square whose own name follows."""
+    """True for "Serra" in "Serra do Mar", whose own name follows."""
     token = after(at.page, at.mention)
     if token is None or at.key.split()[-1] not in words("landform"):
         return False

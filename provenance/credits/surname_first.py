@@ -46,7 +46,7 @@ def _has_role(text: str, words: Vocabulary) -> bool:
 
 
 def _has_code(text: str, surname: str) -> bool:
-    """True for "(hol)" behind "Holm, Mira": how a newsroom signs for its photographers."""
+    """True for "(hol)" behind "Holm, Mira", as newsrooms sign."""
     found = _CODE.match(text)
     return found is not None and fold(surname).startswith(fold(found[1]))
 

@@ -265,9 +265,10 @@ def _best_cut(blocks: Blocks, side: int) -> tuple[int, slice] | None:
 
 
 def _trimmed(one: Any, two: Any, axis: int, kept: slice, side: int) -> slice | None:
-    """The kept side to the pixel: up to the line across from which all differ much more.
+    """The kept side to the pixel.
 
-    None without such a line: a quiet part of the picture itself.
+    Up to the line across from which all differ much more; None without such a line: a quiet part
+    of the picture itself.
     """
     levels = cv2.absdiff(one, two).mean(axis=1 - axis)
     off = np.log1p(levels)

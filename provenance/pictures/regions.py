@@ -268,7 +268,10 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool, bool]:
 
 
 def _lies_in(piece: Box, box: Box) -> bool:
-    """True where one box lies in another: cells that chance to be as they were part a mosaic."""
+    """True where one box lies in another.
+
+    Cells that chance to be as they were part a mosaic.
+    """
     return (
         box.x <= piece.x
         and box.y <= piece.y
@@ -335,7 +338,10 @@ def is_clearly(part: Part, kind: Transformation) -> bool:
 
 
 def _as_a_whole(part: Part) -> Part:
-    """The part with what hardly changed: a white bubble on a pale sky is more than its letters."""
+    """The part with what hardly changed.
+
+    A white bubble on a pale sky is more than its letters.
+    """
     return replace(part, change=replace(part.change, strong=part.change.changed))
 
 
@@ -461,9 +467,10 @@ def is_drawn(part: Part) -> bool:
 
 
 def is_smear(part: Part) -> bool:
-    """True for a patch of levels that flow into each other, none of them white, black or full.
+    """True for a patch of levels that flow into each other.
 
-    Painted in from around it; of letters only a line is so faint.
+    None of them is white, black or a full colour. Painted in from around it; of letters only a
+    line is so faint.
     """
     wide, high = part.box.width, part.box.height
     if max(wide, high) >= LINE * min(wide, high) or not is_blob(part):

@@ -291,3 +291,44 @@ def test_a_state_that_owns_something_is_no_town() -> None:
 @pytest.mark.parametrize(("text", "state"), [("Rome, Italy", "Vatican City"), ("Nice", "Monaco")])
 def test_a_state_as_small_as_a_town_is_near_the_town_beside_it(text: str, state: str) -> None:
     assert relations(f"Crowds in {text}.", place=state)[0] is PlaceRelation.NEAR
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Des voyageurs attendent en gare du Nord."),
+        ("fr", "Des passants rue de la Paix."),
+        ("fr", "Des élèves de l'école Jean-Jaurès."),
+        ("es", "Una fiesta en la Plaza Bolívar."),
+        ("es", "Niños en la escuela Benito Juárez."),
+        ("es", "Un incendio en el barrio San José."),
+        ("it", "Passanti in via Garibaldi."),
+        ("it", "Un gioco nel parco della Vittoria."),
+        ("pt", "Moradores do bairro Boa Vista."),
+        ("nl", "Brand in de wijk Noord."),
+        ("ru", "Прохожие на улице Мира."),
+        ("ru", "Пассажиры на Центральном вокзале."),
+        ("ru", "Пожар в Советском районе."),
+        ("uk", "Пожежа в Центральному районі."),
+    ],
+)
+def test_streets_schools_and_quarters_bear_names_of_their_own(language: str, text: str) -> None:
+    """Bolívar is a state, Nord a region of Burkina Faso, Mira near Venice, and no scene there."""
+    assert scene(text, language) == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("fr", "Une rue de Marseille sous la pluie.", "Marseille"),
+        ("fr", "Les rues de Marseille sous la pluie.", "Marseille"),
+        ("fr", "Dans la gare de Marseille, des voyageurs attendent.", "Marseille"),
+        ("es", "Una calle de Madrid bajo la nieve.", "Madrid"),
+        ("es", "Médicos en el hospital de Sevilla.", "Sevilla"),
+        ("it", "In una piazza di Palermo, il mercato.", "Palermo"),
+        ("pt", "Passageiros na estação de Coimbra.", "Coimbra"),
+        ("ru", "Прохожие на улице Харькова.", "Kharkiv"),
+    ],
+)
+def test_a_street_and_a_station_of_a_city_are_in_it(language: str, text: str, place: str) -> None:
+    assert place in scene(text, language)
