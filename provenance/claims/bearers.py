@@ -40,15 +40,14 @@ def is_called_itself(spot: Spot) -> bool:
         return False
     grammar, linked = spot.page.grammar, spot.page.language in _WITH_CASES
     for at, token in enumerate(spot.walk[:MAX_LINKS]):
-        if grammar.has("named", token) or grammar.has("housed", token):
+        named = grammar.has("named", token)
+        if named or grammar.has("housed", token):
             between = spot.page.text[token.end : spot.mention.start]
             if not all(letter.isalpha() or letter in " '’" for letter in between):
                 return False
-            ahead = spot.walk[at + 1].low if at + 1 < len(spot.walk) else ""
-            if grammar.has("named", token):
-                return ahead not in _ONE
-            small = spot.kind == "city" and spot.places[0].population < SMALL_CITY
-            return not linked or small or spot.kind == "region"
+            if named:
+                return not any(one.low in _ONE for one in spot.walk[at + 1 : at + 2])
+            return not linked or _is_small_city(spot) or spot.kind == "region"
         if grammar.has("of", token):
             linked = True
         elif not grammar.has("skip", token):
@@ -115,13 +114,12 @@ def is_longer_name(spot: Spot) -> bool:
 
 def is_firm(spot: Spot) -> bool:
     """True for "at Riley's Grill": whom a house is named for, not a small town."""
-    if spot.linked is None or spot.linked.low != "at" or spot.kind != "city":
+    if spot.linked is None or spot.linked.low != "at" or not _is_small_city(spot):
         return False
     if not spot.page.tokens[spot.mention.last].possessive:
         return False
     token = after(spot.page, spot.mention)
-    named = token is not None and token.text[:1].isupper()
-    return named and spot.places[0].population < SMALL_CITY
+    return token is not None and token.text[:1].isupper()
 
 
 def is_called_park(spot: Spot) -> bool:
@@ -172,8 +170,11 @@ def _goes_on_with_of(spot: Spot, token: Token) -> bool:
     at = spot.mention.last + 2
     if not spot.page.grammar.has("of", token) or at >= len(spot.page.tokens) or spot.chained:
         return False
-    small = spot.kind == "city" and spot.places[0].population < SMALL_CITY
-    return small and spot.page.tokens[at].text[:1].isupper()
+    return _is_small_city(spot) and spot.page.tokens[at].text[:1].isupper()
+
+
+def _is_small_city(spot: Spot) -> bool:
+    return spot.kind == "city" and spot.places[0].population < SMALL_CITY
 
 
 SMALL_CITY = 100_000

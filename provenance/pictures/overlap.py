@@ -272,7 +272,7 @@ def _trimmed(one: Any, two: Any, axis: int, kept: slice, side: int) -> slice | N
     """
     levels = cv2.absdiff(one, two).mean(axis=1 - axis)
     off = np.log1p(levels)
-    first = kept.start is None or kept.start == 0
+    first = kept.start in (None, 0)
     count, about = len(off), kept.stop if first else kept.start
     lines = np.arange(max(1, about - SEAM_BLOCKS * side), min(count, about + SEAM_BLOCKS * side))
     sums = off.cumsum()

@@ -311,8 +311,7 @@ def _laid(part: Part) -> Laying | None:
 
 def _kind(part: Part, laying: Laying | None) -> Transformation:
     """The kind of a region over which something translucent was laid, or nothing."""
-    hidden = laying is not None and (is_bar(part) or is_blurred(part) or is_mosaic(part))
-    if laying is None or hidden or is_copied(part):
+    if laying is None or is_hidden(part) or is_copied(part):
         return kind_of(part)
     return Transformation.OVERLAID
 
@@ -435,9 +434,7 @@ def kind_of(part: Part) -> Transformation:
     What the original had and the published picture has not is a removal: the scene.
     """
     shared, toned = part.change.shared, part.change.toned
-    if is_bar(part):
-        return Transformation.OBSCURED
-    if is_blurred(part) or is_mosaic(part):
+    if is_hidden(part):
         return Transformation.OBSCURED
     if is_removal(part):
         return Transformation.EDITED
@@ -450,15 +447,20 @@ def kind_of(part: Part) -> Transformation:
     return Transformation.EDITED if is_copied(part) else seen
 
 
+def is_hidden(part: Part) -> bool:
+    """True for a bar, a blur and a mosaic, whatever stood out before."""
+    return is_bar(part) or is_blurred(part) or is_mosaic(part)
+
+
 def is_drawn(part: Part) -> bool:
     """True for strokes, and for filled shapes with straight sides or one colour.
 
     Or for white letters with a black outline, however thick. A round patch of wall, sky or petals
     is none.
     """
-    if not is_solid(part) or straightness(part) >= STRAIGHT or evenness(part) >= EVENLY:
+    if not is_solid(part) or straightness(part) >= STRAIGHT:
         return True
-    if is_plate(part):
+    if evenness(part) >= EVENLY or is_plate(part):
         return True
     over = part.change.shared.published
     inks = _flat_inks(part, over, _light_and_colour(over, part.drawn))
@@ -477,8 +479,10 @@ def is_smear(part: Part) -> bool:
         return False
     over, under = part.change.shared.published, part.change.toned
     now, before = (_light_and_colour(picture, part.drawn) for picture in (over, under))
+    if _flat_inks(part, over, now):
+        return False
     inks = _inks(part, over, now, before)
-    return not _flat_inks(part, over, now) and bool(inks) and not _pure(inks[0])
+    return bool(inks) and not _pure(inks[0])
 
 
 def is_plate(part: Part) -> bool:

@@ -62,8 +62,7 @@ def tone_original(published: Colours, original: Colours, mask: Mask) -> Colours:
     toned = cv2.transform(original, np.ascontiguousarray(fit.T))
     fitted = np.clip(given @ fit, 0, 255)
     # what is cut off, and what the matrix puts there, ends the curve
-    white, black = ((levels(wanted) & levels(fitted)) for levels in (_is_white, _is_black))
-    curved_by = keep | white | black
+    curved_by = keep | _are_cut_off(wanted, fitted)
     table = np.stack(
         [_curve(fitted[curved_by[:, c], c], wanted[curved_by[:, c], c]) for c in range(3)], axis=1
     )
@@ -71,14 +70,10 @@ def tone_original(published: Colours, original: Colours, mask: Mask) -> Colours:
     return _shaded(curved, light[0], places, keep)
 
 
-def _is_white(levels: Levels) -> Mask:
-    white: Mask = levels >= WHITEST
-    return white
-
-
-def _is_black(levels: Levels) -> Mask:
-    black: Mask = levels <= BLACKEST
-    return black
+def _are_cut_off(one: Levels, two: Levels) -> Mask:
+    """Where both may have been cut off, at white or at black."""
+    white = (one >= WHITEST) & (two >= WHITEST)
+    return np.asarray(white | ((one <= BLACKEST) & (two <= BLACKEST)), np.bool_)
 
 
 def _fitted(given: Levels, wanted: Levels, channel: int) -> tuple[Levels, Mask]:
@@ -88,8 +83,7 @@ def _fitted(given: Levels, wanted: Levels, channel: int) -> tuple[Levels, Mask]:
     both has a say where it is more than all else and the fit makes it another level: on a white
     ground, a bar that was laid over it is no tone.
     """
-    white, black = _is_white(wanted), _is_black(wanted)
-    unclipped = ~(white | black)
+    unclipped = ~_are_cut_off(wanted, wanted)
     usable = unclipped if unclipped.sum() > 100 else np.ones(len(wanted), bool)
     columns = [channel, 3]
     mix, off, kept = _mixed(given, wanted, usable, columns)
@@ -98,7 +92,7 @@ def _fitted(given: Levels, wanted: Levels, channel: int) -> tuple[Levels, Mask]:
         mixed = _mixed(given, wanted, usable, most)
         if value_at(FITTED, mixed[1][usable]) < BETTER * alone:
             columns, (mix, off, kept) = most, mixed
-    both = (white & _is_white(given[:, channel])) | (black & _is_black(given[:, channel]))
+    both = _are_cut_off(wanted, given[:, channel])
     if (both & (off > CONTRADICTED)).sum() > usable.sum():
         mix, off, kept = _mixed(given, wanted, usable | both, columns)
     return mix, kept
@@ -135,12 +129,8 @@ def _shaded(toned: Colours, wanted: Levels, places: npt.NDArray[np.int64], fits:
     told = np.maximum(fits.sum(axis=1), 1)
     had, has = ((levels * fits).sum(axis=1) / told for levels in (channels, wanted))
     ratio = np.log((has + 8) / (had + 8))
-    keep = (
-        (fits | _is_white(wanted) | _is_black(wanted)).all(axis=1)
-        & fits.any(axis=1)
-        & (given < CLIPPED)
-        & (had >= DARK)
-    )
+    keep = (fits | _are_cut_off(wanted, wanted)).all(axis=1) & fits.any(axis=1)
+    keep &= (given < CLIPPED) & (had >= DARK)
     if keep.sum() < 100:
         return toned
     fit = np.zeros(powers.shape[1])
@@ -148,11 +138,11 @@ def _shaded(toned: Colours, wanted: Levels, places: npt.NDArray[np.int64], fits:
         fit = np.linalg.lstsq(powers[keep], ratio[keep], rcond=None)[0]
         off = np.abs(ratio - powers @ fit)
         keep = keep & (off <= max(0.05, value_at(0.9, off[keep])))
-    seen = powers[keep] @ fit
-    least, most = float(seen.min()), float(seen.max())
+    shade = powers @ fit
+    least, most = float(shade[keep].min()), float(shade[keep].max())
     if most - least < SHADED:
         return toned
-    if _dims_white(given, light, np.exp(np.clip(powers @ fit, least, most))):
+    if _dims_white(given, light, np.exp(np.clip(shade, least, most))):
         return toned
     u, v = np.meshgrid(np.linspace(-1, 1, columns), np.linspace(-1, 1, rows))
     # nowhere more than where it was seen: a lit window tells nothing of the night around it
